@@ -1,11 +1,14 @@
-"""Write `models/splits/<folder>.json`: which photo of each data folder is for training, validation or the test.
+"""Write ``models/splits/<folder>.json``: which photo of each data folder is for training, validation or the test.
 
-About 75/10/15 % of each folder, but never a lesion or a group of look-alikes in two parts: photos are joined where they share an id,
-a lesion id or a near-duplicate group, or look alike across the CC-0 and HAM10000 folders. `ham10000_native` is for the test only, and
-so is everything joined with it. The result depends on the data and the seed alone.
+About 75/10/15 % of each folder, but never a lesion or a group of look-alikes in two parts: photos are joined where they
+share an id, a lesion id or a near-duplicate group, or look alike across the CC-0 and HAM10000 folders.
+``ham10000_native`` is for the test only, and so is everything joined with it. The result depends on the data and the
+seed alone.
 
     python build_scripts/make_splits.py [--data DIR] [--check]
 """
+
+from __future__ import annotations
 
 import argparse
 import csv
@@ -20,8 +23,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from skinseg_desktop.imaging import read_photo, write_atomic  # noqa: E402 - found beside this folder
+
 SPLITS = REPOSITORY / "models" / "splits"
 CC0_FOLDERS = ("isic_cc0", "isic_cc0_full", "isic_cc0_crop512", "isic_cc0_crop320")
 HAM_FOLDERS = ("ham10000_native", "ham10000_crop256")
@@ -30,10 +38,10 @@ TEST_ONLY = "ham10000_native"
 PARTS = ("train", "val", "test")
 SHARES = {"train": 0.75, "val": 0.10, "test": 0.15}
 SEED = 20260
+#: Two photos can only look alike when their difference hashes differ in at most so many of 64 bits ...
 HASH_BITS = 4
-"""Two photos can only look alike when their difference hashes differ in at most so many of 64 bits ..."""
+#: ... and their grey thumbnails of the centre square correlate by more than this.
 CORRELATION = 0.985
-"""... and their grey thumbnails of the centre square correlate by more than this."""
 THUMB = 32
 GROUPED = {
     "cc0": "near_duplicate_group, isic2019_lesion_id, image id, and look-alikes in the HAM10000 folders",
@@ -60,6 +68,7 @@ class Groups:
         self._parent = list(range(count))
 
     def root(self, item: int) -> int:
+        """Return the group's least position that is known yet."""
         while self._parent[item] != item:
             self._parent[item] = self._parent[self._parent[item]]
             item = self._parent[item]
@@ -88,11 +97,9 @@ def read_items(data: Path) -> list[Item]:
     return items
 
 
-def fingerprint(path: Path) -> tuple[int, np.ndarray]:
-    """Return the 64-bit difference hash of the centre square and its grey thumbnail, float32[THUMB * THUMB], mean 0, length 1."""
-    grey = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-    if grey is None:
-        raise FileNotFoundError(path)
+def fingerprint(path: Path) -> tuple[int, NDArray[np.float32]]:
+    """Return the centre square's 64-bit difference hash, and its grey thumbnail as a vector of mean 0, length 1."""
+    grey = cv2.cvtColor(read_photo(path).pixels, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
     side = min(height, width)
     top, left = (height - side) // 2, (width - side) // 2
@@ -170,17 +177,19 @@ def make(data: Path) -> tuple[dict[str, Split], list[str]]:
     groups, added = group(items, pairs)
     part_of = assign(items, groups)
     verify(items, groups, part_of)
-    notes = [f"{len(items)} photos in {len(groups)} groups; {len(pairs)} look-alike pairs between CC-0 and HAM10000, {added} new joins"]
-    notes += [f"  look-alike: {items[a].folder}/{items[a].id} = {items[b].folder}/{items[b].id}" for a, b in pairs]
+    notes = [
+        f"{len(items)} photos in {len(groups)} groups; "
+        f"{len(pairs)} look-alike pairs between CC-0 and HAM10000, {added} new joins",
+        *(f"  look-alike: {items[a].folder}/{items[a].id} = {items[b].folder}/{items[b].id}" for a, b in pairs),
+    ]
     splits: dict[str, Split] = {}
     for folder in FOLDERS:
         grouped = GROUPED["cc0" if folder in CC0_FOLDERS else "ham"]
-        parts = {
-            part: sorted(item.id for i, item in enumerate(items) if item.folder == folder and part_of[i] == part) for part in PARTS
-        }
+        mine = [(item.id, part_of[i]) for i, item in enumerate(items) if item.folder == folder]
+        parts = {part: sorted(photo for photo, its_part in mine if its_part == part) for part in PARTS}
         splits[folder] = {"set": folder, "seed": SEED, "group": grouped, **parts}
-        total = sum(map(len, parts.values()))
-        notes.append(f"{folder:18} " + "  ".join(f"{part} {len(ids):5} ({len(ids) / total:.1%})" for part, ids in parts.items()))
+        shares = (f"{part} {len(ids):5} ({len(ids) / len(mine):.1%})" for part, ids in parts.items())
+        notes.append(f"{folder:18} {'  '.join(shares)}")
     return splits, notes
 
 
@@ -202,38 +211,32 @@ def verify(items: Sequence[Item], groups: Sequence[Sequence[int]], part_of: dict
 
 
 def as_text(split: Split) -> str:
+    """Return the file's text."""
     return json.dumps(split, indent=1) + "\n"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write the file so that it appears under its name whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+def on_disk(folder: str) -> str:
+    """Return the text of the folder's file, empty where there is none."""
+    path = SPLITS / f"{folder}.json"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    default = os.environ.get("SKINSEG_DATA") or REPOSITORY.parent / "shared" / "data"
-    parser.add_argument("--data", type=Path, default=default, help="the folder of the data sets (default: SKINSEG_DATA or ../shared/data)")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail where the files differ from what would be written")
+    """Write or check the files; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Write the splits of the data folders into models/splits.")
+    default = Path(os.environ.get("SKINSEG_DATA") or REPOSITORY.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=default, help="default: SKINSEG_DATA or ../shared/data")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where files would change")
     options = parser.parse_args(arguments)
     splits, notes = make(options.data)
     print("\n".join(notes))
-    stale = [
-        folder
-        for folder, split in splits.items()
-        if not (SPLITS / f"{folder}.json").is_file() or (SPLITS / f"{folder}.json").read_text(encoding="utf-8") != as_text(split)
-    ]
+    stale = [folder for folder, split in splits.items() if on_disk(folder) != as_text(split)]
     if options.check:
         print(f"differ: {', '.join(stale)}" if stale else "the files are as they would be written")
         return 1 if stale else 0
     for folder in stale:
-        write_whole(SPLITS / f"{folder}.json", as_text(splits[folder]))
+        SPLITS.mkdir(parents=True, exist_ok=True)
+        write_atomic(SPLITS / f"{folder}.json", as_text(splits[folder]).encode())
     print(f"wrote {len(stale)} of {len(splits)} files under {SPLITS}")
     return 0
 

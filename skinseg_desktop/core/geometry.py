@@ -1,7 +1,7 @@
 """Mapping between the grid of a network's answer and the grid of a photo.
 
-Pixel centres lie at halves: output pixel ``i`` of ``n`` looks at ``(i + 0.5) * m / n - 0.5`` of ``m`` inputs, clamped to
-the first and last centre (the rule of OpenCV's ``INTER_LINEAR`` and of PyTorch's ``align_corners=False``).
+Pixel centres lie at halves: output pixel ``i`` of ``n`` looks at ``(i + 0.5) * m / n - 0.5`` of ``m`` inputs, clamped
+to the first and last centre (the rule of OpenCV's ``INTER_LINEAR`` and of PyTorch's ``align_corners=False``).
 """
 
 from __future__ import annotations

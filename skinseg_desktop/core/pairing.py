@@ -66,7 +66,7 @@ def photo_names(relatives: Sequence[PurePosixPath]) -> list[Name]:
 
 
 def mask_names(relatives: Sequence[PurePosixPath]) -> list[Name]:
-    """Name masks: the id is the stem without its known suffix (``_segmentation``, ``_mask``, ...), made unique as for photos."""
+    """Name masks: the id is the stem without a known suffix (``_segmentation``, ...), made unique as for photos."""
     bare = [without_suffix(r.stem) for r in relatives]
     ids = _unique([(b, r.name, r.as_posix()) for b, r in zip(bare, relatives, strict=True)], None)
     return [Name(r, i, frozenset({fold(b)})) for r, i, b in zip(relatives, ids, bare, strict=True)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import metadata
 from pathlib import Path
 
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis."
@@ -18,6 +17,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def version() -> str:
     """The program's version as the installed package declares it (its only home is ``pyproject.toml``)."""
+    # Imported here because it takes longer than all else that `skinseg --help` needs.
+    from importlib import metadata
+
     return metadata.version(_DISTRIBUTION)
 
 
@@ -32,7 +34,7 @@ def shipped_models_dir() -> Path:
 
 
 def user_models_dir() -> Path:
-    """The folder of the user's own models; it need not exist yet. ``SKINSEG_MODELS`` in the environment overrides it."""
+    """The folder of the user's own models, which need not exist; ``SKINSEG_MODELS`` in the environment overrides it."""
     chosen = os.environ.get("SKINSEG_MODELS")
     if chosen:
         return Path(chosen).expanduser()

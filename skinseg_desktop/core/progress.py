@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of long work: ``done`` of ``total`` items; ``item`` just finished; ``note`` is a sentence to be shown."""
+    """One step of long work: ``done`` of ``total`` items; ``item`` just finished; ``note`` is a sentence to show."""
 
     done: int
     total: int

@@ -1,0 +1,119 @@
+"""The command line: one file a verb, parsing and printing, nothing else.
+
+``VERBS`` is the table; reading it imports no verb, so that ``skinseg --help`` answers at once. Exit codes: 0 done,
+1 a bug (with a crash report on disk), 2 something the user can mend, 130 interrupted (what is finished is kept).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import FrameType
+from typing import Protocol, cast
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+
+__all__ = ["VERBS", "Verb", "main", "parser_of", "top_parser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A line of the table: what is typed, what it does in one sentence, the module that does it."""
+
+    name: str
+    summary: str
+    module: str
+
+
+class VerbModule(Protocol):
+    """What a verb's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the verb's arguments."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do the work and return the exit code; raise UserError for what the user can mend."""
+
+
+VERBS: dict[str, Verb] = {
+    v.name: v
+    for v in (
+        Verb("predict", "Draw every lesion in photos: masks, overlays, probabilities, figures.", "predict"),
+        Verb("evaluate", "Score masks, or a model, against reference masks.", "evaluate"),
+        Verb("compare", "Put two or more models side by side on the same photos.", "compare"),
+        Verb("models", "List, show, import and verify models.", "models"),
+        Verb("demo", "Copy the demo photos and their reference masks, or make synthetic ones.", "demo"),
+    )
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line, without the program's name, and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        if not arguments or arguments[0] not in VERBS:
+            top_parser().parse_args(arguments or ["--help"])
+            return 0
+        parser, module = parser_of(arguments[0])
+        return module.run(parser.parse_args(arguments[1:]))
+    except UserError as error:
+        print(f"skinseg: {error.what}" + (f"\n         {error.hint}" if error.hint else ""), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(
+            "\nskinseg: interrupted; what is finished is kept, and the same command goes on from there.",
+            file=sys.stderr,
+        )
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (``| head``): nothing is wrong, and nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception:
+        from skinseg_desktop.cli.crash import write_report
+
+        where = write_report(arguments)
+        print(
+            f"skinseg: this is a bug in the program, and we are sorry. The report is in {where};\n"
+            "         finished files are whole, and no photo or mask of yours was changed.",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def parser_of(name: str) -> tuple[argparse.ArgumentParser, VerbModule]:
+    """The parser and the module of one verb."""
+    verb = VERBS[name]
+    module = cast(VerbModule, importlib.import_module(f"{__name__}.{verb.module}"))
+    parser = argparse.ArgumentParser(prog=f"skinseg {name}", description=verb.summary, epilog=RESEARCH_USE_ONLY)
+    module.add_arguments(parser)
+    return parser, module
+
+
+def top_parser() -> argparse.ArgumentParser:
+    """The parser of ``skinseg`` itself: it knows the verbs by name only."""
+    width = max(map(len, VERBS))
+    verbs = "\n".join(f"  {v.name:<{width}}  {v.summary}" for v in VERBS.values())
+    parser = argparse.ArgumentParser(
+        prog="skinseg",
+        usage="skinseg VERB ... | skinseg --help | skinseg --version",
+        description=(
+            f"Lesion borders in dermoscopic photos.\n\nverbs:\n{verbs}\n\n'skinseg VERB --help' explains one verb."
+        ),
+        epilog=RESEARCH_USE_ONLY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("verb", choices=tuple(VERBS), metavar="VERB", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"skinseg {version()}")
+    return parser
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

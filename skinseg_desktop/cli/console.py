@@ -1,0 +1,136 @@
+"""What the verbs share on a terminal: the progress bar, results as JSON, numbers for people, common arguments."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.core.progress import Work
+
+T = TypeVar("T")
+#: Seconds between two lines of progress where there is no terminal.
+LINE_EVERY = 5.0
+
+
+def follow(work: Work[T], what: str) -> T:
+    """Run long work and show how far it is: a bar on a terminal, a line now and then elsewhere; on stderr.
+
+    An interruption closes the work, which leaves things whole, and is raised again.
+    """
+    from tqdm import tqdm
+
+    terminal = sys.stderr.isatty()
+    bar = tqdm(desc=what, unit="photo", file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
+    started = last = time.monotonic()
+    try:
+        while True:
+            try:
+                step = next(work)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+            if step.note:
+                tqdm.write(step.note, file=sys.stderr)
+            if terminal:
+                bar.total = step.total
+                bar.update(step.done - bar.n)
+            elif time.monotonic() - last >= LINE_EVERY:
+                last = time.monotonic()
+                left = (last - started) / max(step.done, 1) * (step.total - step.done)
+                print(f"{what}: {step.done:,} of {step.total:,}, {_duration(left)} left", file=sys.stderr, flush=True)
+    finally:
+        work.close()
+        bar.close()
+
+
+def write_json(result: Mapping[str, Any], target: str) -> None:
+    """Write a result as JSON to a file, or to stdout for ``-``."""
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_text(Path(target), text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole or not at all, making its folder."""
+    from skinseg_desktop.imaging.atomic import write_atomic
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path.parent} cannot be made: {error.strerror}.", "Choose another place.") from error
+    write_atomic(path, text.encode("utf-8"))
+
+
+def say(text: str, options: argparse.Namespace) -> None:
+    """Print for people: on stdout, or on stderr where stdout belongs to a JSON result."""
+    print(text, file=sys.stderr if getattr(options, "json", None) == "-" else sys.stdout, flush=True)
+
+
+def add_model_arguments(parser: argparse.ArgumentParser, *, one_model: bool = True) -> None:
+    """Declare the arguments that choose a model and how its answer becomes a mask."""
+    from skinseg_desktop.inference.devices import DEVICES
+
+    if one_model:
+        parser.add_argument(
+            "--model", metavar="ID|PATH", help="a model's id or folder (default: the shipped skinseg-lite)"
+        )
+    parser.add_argument(
+        "--threshold", type=float, metavar="T", help="lesion where the probability is over T (default: the model's)"
+    )
+    parser.add_argument(
+        "--cleanup", metavar="STEPS", help="clean-up steps with commas, or 'none' (default: the model's)"
+    )
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs (default: auto)")
+    parser.add_argument("--subfolders", action="store_true", help="look into sub-folders too")
+    parser.add_argument(
+        "--max-megapixels",
+        type=positive,
+        default=300,
+        metavar="MP",
+        help="refuse larger photos from their header (default: 300)",
+    )
+
+
+def cleanup_steps(value: str | None) -> tuple[str, ...] | None:
+    """Read ``--cleanup``: None for the model's own, steps in words with hyphens or underscores."""
+    if value is None:
+        return None
+    from skinseg_desktop.inference.cleanup import STEPS
+
+    names = tuple(n.strip().replace("-", "_") for n in value.split(",") if n.strip())
+    if names == ("none",):
+        return ()
+    for name in names:
+        if name not in STEPS:
+            raise UserError(f"There is no clean-up step '{name}'.", f"Use some of {', '.join(STEPS)}, or none.")
+    return names
+
+
+def positive(text: str) -> int:
+    """An integer of at least 1, for argparse."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+def listed(reasons: list[tuple[str, str]], limit: int = 50) -> str:
+    """Names with their reasons, one a line."""
+    lines = [f"  {name}: {reason}" for name, reason in reasons[:limit]]
+    if len(reasons) > limit:
+        lines.append(f"  ... and {len(reasons) - limit:,} more")
+    return "\n".join(lines)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,80 @@
+"""``skinseg evaluate``: Dice and its kin, of masks or of a model, against reference masks."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from skinseg_desktop.cli.console import (
+    add_model_arguments,
+    cleanup_steps,
+    follow,
+    positive,
+    say,
+    write_json,
+    write_text,
+)
+from skinseg_desktop.core.errors import UserError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``evaluate``."""
+    parser.add_argument("--masks", type=Path, required=True, metavar="REF", help="folder of reference masks")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--predictions", type=Path, metavar="DIR", help="folder of masks to score")
+    what.add_argument(
+        "--images", type=Path, metavar="DIR", help="folder of photos: a model predicts them, and that is scored"
+    )
+    parser.add_argument("--json", metavar="FILE", help="write everything as JSON; '-' prints it alone on stdout")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a row a photo as CSV")
+    parser.add_argument(
+        "--resample",
+        choices=("nearest",),
+        help="fit masks of another size to the reference's size instead of leaving them out; recorded",
+    )
+    add_model_arguments(parser)
+    parser.add_argument(
+        "--workers", type=positive, metavar="N", help="mask files read at once (default: one a core, 4 at most)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Score, print the table, and write JSON and CSV where asked."""
+    from skinseg_desktop.evaluation.scores import evaluate_folders, evaluate_photos
+
+    if options.predictions:
+        if options.model:
+            raise UserError("--model goes with --images.", "Masks that are there already need no model: leave it out.")
+        evaluation = follow(
+            evaluate_folders(options.masks, options.predictions, resample=options.resample, workers=options.workers),
+            "scoring",
+        )
+    else:
+        from skinseg_desktop.imaging.folder import find_photos
+        from skinseg_desktop.inference.engine import Engine
+        from skinseg_desktop.zoo import get_model
+
+        found = find_photos([options.images], subfolders=options.subfolders)
+        with Engine(get_model(options.model), options.device) as engine:
+            evaluation = follow(
+                evaluate_photos(
+                    options.masks,
+                    found,
+                    engine,
+                    threshold=options.threshold,
+                    cleanup=cleanup_steps(options.cleanup),
+                    resample=options.resample,
+                    max_pixels=options.max_megapixels * 1_000_000,
+                ),
+                "scoring",
+            )
+    say(evaluation.table(), options)
+    if options.csv:
+        write_text(options.csv, evaluation.to_csv())
+    if options.json:
+        write_json(evaluation.to_json(), options.json)
+    if not evaluation.n:
+        raise UserError(
+            "Nothing could be scored.", "No prediction pairs with a reference mask: the reasons are listed above."
+        )
+    return 0

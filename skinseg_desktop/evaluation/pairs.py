@@ -1,0 +1,97 @@
+"""Which files are scored against which, and sentences about the others. Names are read once, however many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.pairing import Name, Pairing, pair, without_suffix
+from skinseg_desktop.evaluation.result import Skipped
+from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, find_masks
+
+F = TypeVar("F")
+#: Names written out where files fit each other more than once.
+_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[F]):
+    """A photo, or a predicted mask, and the reference mask that carries its name; the result calls them ``id``."""
+
+    id: str
+    file: F
+    reference: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Generic[F]):
+    """What is scored, what is not and why, and a sentence on how the names were paired."""
+
+    pairs: tuple[Pair[F], ...]
+    skipped: tuple[Skipped, ...]
+    note: str
+
+
+def pair_masks(references: Path, predictions: Path) -> Pairs[Path]:
+    """Pair two folders of masks by name; ids are the references'. Raises MaskError where no reference is found."""
+    left, right = _masks(references), find_masks(predictions)
+    found = pair(left.names, right.names)
+    pairs = tuple(Pair(left.names[i].id, right.path(j), left.path(i)) for i, j in found.pairs)
+    skipped = _unpaired(found, left.names, right.names, ("reference", "prediction"))
+    skipped += [Skipped(s.name, f"Reference: {s.reason}") for s in left.skipped]
+    skipped += [Skipped(s.name, f"Prediction: {s.reason}") for s in right.skipped]
+    kinds = Counter((_ending(left.names[i]), _ending(right.names[j])) for i, j in found.pairs)
+    counted = ", ".join(f"{n:,} of *{a} with *{b}" for (a, b), n in sorted(kinds.items()))
+    note = f"{len(left.names):,} references, {len(right.names):,} predictions, {len(pairs):,} paired by name"
+    return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
+
+
+def pair_photos(found: Found, references: Path) -> Pairs[PhotoFile]:
+    """Pair photos with a folder of references; ids are the photos'. Raises MaskError where no reference is found."""
+    masks = _masks(references)
+    names = [p.name for p in found.photos]
+    by_name = pair(names, masks.names)
+    pairs = tuple(Pair(names[i].id, found.photos[i], masks.path(j)) for i, j in by_name.pairs)
+    skipped = _unpaired(by_name, names, masks.names, ("photo", "reference"))
+    skipped += [Skipped(s.name, f"Photo: {s.reason}") for s in found.skipped]
+    skipped += [Skipped(s.name, f"Reference: {s.reason}") for s in masks.skipped]
+    kinds = Counter(_ending(masks.names[j]) for _, j in by_name.pairs)
+    counted = ", ".join(f"{n:,} of *{ending}" for ending, n in sorted(kinds.items()))
+    note = f"{len(names):,} photos, {len(masks.names):,} references, {len(pairs):,} paired by name"
+    return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
+
+
+def _masks(references: Path) -> MaskFiles:
+    found = find_masks(references)
+    if not found.names:
+        raise MaskError(f"There is no mask in {references}.", "Choose the folder that holds the reference masks.")
+    return found
+
+
+def _unpaired(found: Pairing, left: Sequence[Name], right: Sequence[Name], words: tuple[str, str]) -> list[Skipped]:
+    """Name every file of both lists that has no partner, and every group that fits more than once."""
+    skipped = [Skipped(left[i].id, f"No {words[1]} for this {words[0]}.") for i in found.left_only]
+    skipped += [Skipped(right[j].id, f"No {words[0]} for this {words[1]}.") for j in found.right_only]
+    for group in found.ambiguous:
+        rivals = _names([right[j] for j in group.right])
+        if group.left:
+            reason = f"Ambiguous: more than one {words[0]} or {words[1]} fits ({rivals}); none was guessed."
+            skipped += [Skipped(left[i].id, reason) for i in group.left]
+        else:
+            reason = f"Ambiguous: it fits more than one {words[0]}; none was guessed."
+            skipped += [Skipped(right[j].id, reason) for j in group.right]
+    return skipped
+
+
+def _names(names: Sequence[Name]) -> str:
+    shown = ", ".join(n.relative.as_posix() for n in names[:_SHOWN])
+    return f"{shown}, ..." if len(names) > _SHOWN else shown
+
+
+def _ending(name: Name) -> str:
+    """What a mask's file name has after its id: ``_segmentation.png``."""
+    return name.relative.name[len(without_suffix(name.relative.stem)) :]

@@ -1,0 +1,190 @@
+"""The two ways to score: masks against masks, and a model against masks. Long work: both yield progress.
+
+A pair that cannot be scored is skipped with its reason, never scored 0. Nothing here loads a network: the engine of
+``evaluate_photos`` is made by the caller.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skinseg_desktop.core.errors import OutputNotFinite, UserError
+from skinseg_desktop.core.metrics import confusion
+from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.evaluation.ahead import ahead
+from skinseg_desktop.evaluation.pairs import Pair, pair_masks, pair_photos
+from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
+from skinseg_desktop.imaging.folder import Found, PhotoFile
+from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
+from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS, Photo, read_photo
+from skinseg_desktop.inference.devices import cores
+from skinseg_desktop.inference.engine import Engine
+
+Resample = Literal["nearest"]
+#: More threads than this do not help: reading PNGs is bound by memory and disk then.
+MOST_WORKERS = 4
+_SHOWN_RULES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A scored or skipped pair, and by which rules its masks were read: (role, rule, has many greys)."""
+
+    outcome: ImageScore | Skipped
+    rules: tuple[tuple[str, str, bool], ...] = ()
+
+
+def evaluate_folders(
+    references: Path, predictions: Path, *, resample: Resample | None = None, workers: int | None = None
+) -> Work[Evaluation]:
+    """Score a folder of predicted masks against a folder of reference masks, paired by name, in a few threads.
+
+    A prediction of another size than its reference is skipped, or with ``resample='nearest'`` brought to the
+    reference's size, which the result records. Raises MaskError where there is no reference at all.
+    """
+    found = pair_masks(references, predictions)
+    workers = workers or min(MOST_WORKERS, cores())
+    read: list[_Read] = []
+    results = ahead(partial(_score_masks, resample=resample), found.pairs, workers=workers, waiting=2 * workers)
+    try:
+        for done, (pair, one) in enumerate(zip(found.pairs, results, strict=True), start=1):
+            read.append(one)
+            yield Progress(done, len(found.pairs), pair.id)
+    finally:
+        results.close()
+    settings = {"references": str(references), "predictions": str(predictions), "resample": resample}
+    return _evaluation(read, found.skipped, settings, found.note)
+
+
+def evaluate_photos(
+    references: Path,
+    found: Found,
+    engine: Engine,
+    *,
+    threshold: float | None = None,
+    cleanup: Sequence[str] | None = None,
+    resample: Resample | None = None,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+) -> Work[Evaluation]:
+    """Predict photos in memory and score them, at native size, against a folder of reference masks.
+
+    ``threshold`` and ``cleanup`` are the model's own where None. A reference of another size than its photo is skipped,
+    or with ``resample='nearest'`` brought to the photo's size, which the result records. Two photos are in memory at
+    a time. Raises MaskError where there is no reference at all, and what the engine raises for a model, device,
+    threshold or clean-up that cannot be used.
+    """
+    pairs = pair_photos(found, references)
+    read: list[_Read] = []
+    load = partial(read_pair, resample=resample, max_pixels=max_pixels)
+    loaded = ahead(load, pairs.pairs, workers=1, waiting=1)
+    try:
+        for done, (pair, one) in enumerate(zip(pairs.pairs, loaded, strict=True), start=1):
+            read.append(_score_photo(one, engine, threshold, cleanup) if isinstance(one, Loaded) else _Read(one))
+            yield Progress(done, len(pairs.pairs), pair.id)
+    finally:
+        loaded.close()
+    card = engine.model.card
+    settings = {
+        "references": str(references),
+        "photos": str(found.root),
+        "model": engine.model.id,
+        "model_sha256": engine.model.sha256,
+        "threshold": card.threshold if threshold is None else threshold,
+        "cleanup": list(card.cleanup if cleanup is None else cleanup),
+        "resample": resample,
+    }
+    return _evaluation(read, pairs.skipped, settings, pairs.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A photo in memory with its reference mask ``uint8[H, W]`` of 0 and 1, fitted to it."""
+
+    pair: Pair[PhotoFile]
+    photo: Photo
+    file: MaskFile
+    reference: NDArray[np.uint8]
+    note: str
+
+
+def read_pair(pair: Pair[PhotoFile], *, resample: Resample | None, max_pixels: int) -> Loaded | Skipped:
+    """Read a photo and its reference mask, or say why that is not possible."""
+    try:
+        photo = read_photo(pair.file.path, max_pixels=max_pixels)
+        mask = read_mask(pair.reference, max_pixels=max_pixels)
+        fitted = fit_mask(mask, photo.width, photo.height, header=photo.header, resample=resample)
+    except UserError as error:
+        return Skipped(pair.id, str(error))
+    return Loaded(pair, photo, mask, fitted, _resampled_note("reference", mask.mask.shape, fitted.shape))
+
+
+def _score_masks(pair: Pair[Path], resample: Resample | None) -> _Read:
+    try:
+        reference, prediction = read_mask(pair.reference), read_mask(pair.file)
+        (height, width), (h, w) = reference.mask.shape, prediction.mask.shape
+        if (h, w) != (height, width):
+            problem = _size_problem((w, h), (width, height), resample)
+            if problem:
+                return _Read(Skipped(pair.id, problem))
+        fitted = fit_mask(prediction, width, height, resample=resample)
+    except UserError as error:
+        return _Read(Skipped(pair.id, str(error)))
+    note = _resampled_note("prediction", prediction.mask.shape, fitted.shape)
+    rules = (_rule("references", reference), _rule("predictions", prediction))
+    return _Read(score(pair.id, confusion(fitted, reference.mask), note), rules)
+
+
+def _size_problem(given: tuple[int, int], wanted: tuple[int, int], resample: Resample | None) -> str:
+    """Say what keeps a prediction of another size from being scored; nothing where it may be resampled."""
+    sizes = f"The prediction has {given[0]} x {given[1]} pixels, the reference {wanted[0]} x {wanted[1]}"
+    if given == wanted[::-1]:
+        # Stretching would lay one of them askew, so not even a choice to resample does it.
+        return f"{sizes}: width and height are swapped, so one was probably made without the photo's EXIF rotation."
+    return "" if resample else f"{sizes}; the choice to resample (nearest) would score it."
+
+
+def _score_photo(loaded: Loaded, engine: Engine, threshold: float | None, cleanup: Sequence[str] | None) -> _Read:
+    try:
+        _, mask = engine.predict(loaded.photo, threshold, cleanup)
+    except OutputNotFinite as error:
+        return _Read(Skipped(loaded.pair.id, str(error)))
+    scored = score(loaded.pair.id, confusion(mask, loaded.reference), loaded.note)
+    return _Read(scored, (_rule("references", loaded.file),))
+
+
+def _rule(role: str, file: MaskFile) -> tuple[str, str, bool]:
+    return role, file.rule, file.many_greys
+
+
+def _resampled_note(role: str, given: tuple[int, ...], used: tuple[int, ...]) -> str:
+    if given == used:
+        return ""
+    return f"{role} resampled (nearest) from {given[1]} x {given[0]} to {used[1]} x {used[0]}"
+
+
+def _evaluation(
+    read: Sequence[_Read], unpaired: Sequence[Skipped], settings: dict[str, Any], pairing: str
+) -> Evaluation:
+    images = [r.outcome for r in read if isinstance(r.outcome, ImageScore)]
+    skipped = [r.outcome for r in read if isinstance(r.outcome, Skipped)]
+    notes = [pairing]
+    for role in ("references", "predictions"):
+        rules = Counter(rule for r in read for at, rule, _ in r.rules if at == role)
+        if rules:
+            shown = ", ".join(f"{rule} ({n:,})" for rule, n in rules.most_common(_SHOWN_RULES))
+            notes.append(f"{role} read as: {shown}{', ...' if len(rules) > _SHOWN_RULES else ''}.")
+        greys = sum(many for r in read for at, _, many in r.rules if at == role)
+        if greys:
+            notes.append(f"{greys:,} of the {role} have many greys, so their borders depend on the rule.")
+    resampled = sum("resampled" in s.note for s in images)
+    if resampled:
+        notes.append(f"{resampled:,} masks of another size were resampled (nearest) as asked.")
+    return Evaluation(images, [*skipped, *unpaired], settings, notes)

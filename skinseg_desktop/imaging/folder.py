@@ -1,0 +1,176 @@
+"""Finding photos and masks on disk: names only, no file is opened.
+
+Folders are listed by ``os.scandir``, which knows files from folders without asking for each. Hidden files and folders
+are left out, and so are projects (folders called ``*-skinseg``). Links are followed where they lead somewhere new.
+"""
+
+# Paths are strings inside this module: a hundred thousand of them are common.
+# ruff: noqa: PTH100, PTH110, PTH112, PTH120, PTH122
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from skinseg_desktop.core import pairing
+from skinseg_desktop.core.errors import MaskError, PhotoError
+from skinseg_desktop.imaging.names import shown
+from skinseg_desktop.imaging.photo import os_reason
+
+#: Names of the kinds that are read, and of pictures that are refused when they are read, with a sentence what to do.
+READ = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib", ".gif")
+REFUSED = (
+    ".heic", ".heif", ".hif", ".avif", ".jxl", ".jp2", ".j2k", ".psd", ".dcm",
+    ".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2", ".pef", ".srw",
+    ".x3f", ".mrw", ".raw", ".iiq",
+)  # fmt: skip
+PROJECT_SUFFIX = "-skinseg"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A file that may be a photo, and its name among the files it was found with."""
+
+    path: Path
+    name: pairing.Name
+
+    @property
+    def id(self) -> str:
+        """The photo's id, unique among the files it was found with."""
+        return self.name.id
+
+    @property
+    def relative(self) -> PurePosixPath:
+        """The path below the root that was searched."""
+        return self.name.relative
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that was left out, and the reason as one sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Photos in the order of their relative paths, what was left out, and the folder that the paths are relative to."""
+
+    photos: tuple[PhotoFile, ...]
+    skipped: tuple[Skipped, ...]
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFiles:
+    """The mask files below a folder, in the order of their relative paths, and what was left out."""
+
+    folder: Path
+    names: tuple[pairing.Name, ...]
+    skipped: tuple[Skipped, ...]
+
+    def path(self, index: int) -> Path:
+        """Where the mask ``names[index]`` lies."""
+        return self.folder / self.names[index].relative
+
+
+def find_photos(sources: Sequence[Path], *, subfolders: bool = False) -> Found:
+    """Find the photos in files and folders; a file given by name counts whatever its extension.
+
+    Paths are relative to the folder given, or to the folder that all sources share. Raises PhotoError for a source that
+    does not exist.
+    """
+    if not sources:
+        raise PhotoError("No photo is given.", "Name files or folders.")
+    places = [os.path.abspath(s) for s in sources]
+    folders = [os.path.isdir(p) for p in places]
+    for place, is_folder in zip(places, folders, strict=True):
+        if not is_folder and not os.path.lexists(place):
+            raise PhotoError(f"{shown(place)} does not exist.", "Check the path.")
+    try:
+        root = os.path.commonpath([p if f else os.path.dirname(p) for p, f in zip(places, folders, strict=True)])
+    except ValueError as error:
+        raise PhotoError(
+            "The photos lie on different drives.", "Give the folders of each drive by themselves."
+        ) from error
+    skipped: list[Skipped] = []
+    files: dict[str, None] = {}
+    for place, is_folder in zip(places, folders, strict=True):
+        if is_folder:
+            for path in _walk(place, frozenset(READ + REFUSED), subfolders, root, skipped):
+                files[path] = None
+        elif os.path.exists(place):
+            files[place] = None
+        else:
+            skipped.append(Skipped(_relative(place, root), "The link leads nowhere."))
+    # Sorted as strings: comparing paths takes seconds for a hundred thousand.
+    ordered = sorted((_relative(path, root), path) for path in files)
+    names = pairing.photo_names([PurePosixPath(relative) for relative, _ in ordered])
+    photos = tuple(PhotoFile(Path(path), name) for (_, path), name in zip(ordered, names, strict=True))
+    return Found(photos, tuple(sorted(skipped, key=lambda s: s.name)), Path(root))
+
+
+def find_masks(folder: Path) -> MaskFiles:
+    """Find the mask files below a folder, sub-folders too. Raises MaskError where there is no such folder."""
+    root = os.path.abspath(folder)
+    if not os.path.isdir(root):
+        fault = "is not a folder" if os.path.lexists(root) else "does not exist"
+        raise MaskError(f"{shown(root)} {fault}.", "Give the folder with the masks.")
+    skipped: list[Skipped] = []
+    paths = _walk(root, frozenset(READ), True, root, skipped)
+    relatives = [PurePosixPath(relative) for relative in sorted(_relative(path, root) for path in paths)]
+    return MaskFiles(Path(root), tuple(pairing.mask_names(relatives)), tuple(sorted(skipped, key=lambda s: s.name)))
+
+
+def _walk(top: str, extensions: frozenset[str], deep: bool, root: str, skipped: list[Skipped]) -> Iterator[str]:
+    """Give the paths of files with these extensions; ``skipped`` collects what was left out."""
+    seen = {os.path.realpath(top)}
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        yield from _look_at(entry, extensions, deep, waiting, seen, skipped, root)
+        except OSError as error:
+            skipped.append(Skipped(_relative(folder, root), f"The folder cannot be read: {os_reason(error)}."))
+
+
+def _look_at(
+    entry: os.DirEntry[str],
+    extensions: frozenset[str],
+    deep: bool,
+    waiting: list[str],
+    seen: set[str],
+    skipped: list[Skipped],
+    root: str,
+) -> Iterator[str]:
+    wanted = os.path.splitext(entry.name)[1].lower() in extensions
+    try:
+        # For all but links, neither question is put to the file system.
+        if entry.is_dir():
+            if deep and not entry.name.endswith(PROJECT_SUFFIX):
+                real = os.path.realpath(entry.path)
+                if real in seen:
+                    skipped.append(Skipped(_relative(entry.path, root), "It leads to a folder already read."))
+                else:
+                    seen.add(real)
+                    waiting.append(entry.path)
+        elif wanted and entry.is_file():
+            yield entry.path
+        elif wanted:
+            reason = "The link leads nowhere." if entry.is_symlink() else "It is a device, not a file."
+            skipped.append(Skipped(_relative(entry.path, root), reason))
+    except OSError as error:
+        if wanted:
+            skipped.append(Skipped(_relative(entry.path, root), f"It cannot be reached: {os_reason(error)}."))
+
+
+def _relative(path: str, root: str) -> str:
+    """A path below the root with forward slashes. No normalisation: a name's Unicode form stays as the file has it."""
+    below = path[len(root) :].lstrip(os.sep)
+    return below.replace(os.sep, "/") if os.sep != "/" else below

@@ -1,0 +1,227 @@
+"""Reading photos: any picture file becomes upright 8-bit sRGB.
+
+Rules. Grey is repeated in three channels. Palettes are looked up. Transparency is laid on white. Of 16 bits a sample
+the upper 8 are kept. CMYK is converted (``colour.py``), inverted first where the JPEG says that it is stored inverted.
+Of animations and many pages the first is read. EXIF orientation is applied (XMP's is not, but in a TIFF). An ICC
+profile is converted to sRGB; a PNG's gAMA is ignored. Floating-point, 32-bit and Lab pixels are refused: their range is
+not stated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, TiffImagePlugin
+
+from skinseg_desktop.core.errors import PhotoError
+from skinseg_desktop.imaging import colour
+from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, inspect, opened
+from skinseg_desktop.imaging.kinds import ENOUGH, Unreadable, kind_of
+from skinseg_desktop.imaging.names import shown
+
+DEFAULT_MAX_PIXELS = 300_000_000
+_CV2_MAX_PIXELS = 1 << 30
+_CV2_MAX_SIDE = 1 << 20
+#: Above this many bytes a file's kind is told before all of it is read.
+_LARGE = 32_000_000
+_AGAIN = "Copy or export it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A decoded photo: ``uint8[H, W, 3]`` RGB, upright, sRGB; the SHA-256 of the file; its header; what was noticed."""
+
+    pixels: NDArray[np.uint8]
+    sha256: str
+    header: Header
+    notes: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Width in pixels, upright."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels, upright."""
+        return int(self.pixels.shape[0])
+
+
+def read_photo(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> Photo:
+    """Read a photo by the rules of this module.
+
+    Raises PhotoError naming the file, also where it has more than ``max_pixels`` pixels (told from its header, before
+    memory is asked for).
+    """
+    try:
+        data = read_bytes(source)
+        container = inspect(data)
+        pixels, notes = decode(data, container, max_pixels)
+    except Unreadable as fault:
+        raise PhotoError(f"{called(source)} cannot be read as a photo: {fault.reason}", fault.hint) from fault
+    return Photo(pixels, hashlib.sha256(data).hexdigest(), container.header, container.notes + notes)
+
+
+def read_header(data: bytes) -> Header:
+    """Tell kind, stored size and orientation of a picture's bytes without decoding it. Raises PhotoError."""
+    try:
+        return inspect(data).header
+    except Unreadable as fault:
+        raise PhotoError(f"The picture cannot be read: {fault.reason}", fault.hint) from fault
+
+
+def called(source: Path | bytes) -> str:
+    """What a source is called in a sentence."""
+    return "The picture" if isinstance(source, bytes) else shown(source.name)
+
+
+def read_bytes(source: Path | bytes) -> bytes:
+    """A regular file's bytes; what is no picture is found out before a big file is read. Raises Unreadable."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        # A pipe or device would wait for ever, already at opening.
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("it is a folder or a device, not a file.", "Give a picture file.")
+        with source.open("rb", buffering=0) as file:
+            if status.st_size > _LARGE:
+                kind_of(file.read(ENOUGH))
+                file.seek(0)
+            return file.read()
+    except OSError as error:
+        raise Unreadable(f"{os_reason(error)}.", "Check that it is there and that you may read it.") from error
+    except MemoryError as error:
+        raise _too_large() from error
+
+
+def os_reason(error: OSError) -> str:
+    """The system's reason in words, without number and path."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
+
+
+def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Decode to upright sRGB ``uint8[H, W, 3]`` and notes. Raises Unreadable."""
+    header = container.header
+    check_size(header.width, header.height, max_pixels)
+    try:
+        if container.plain and fits_cv2(header):
+            pixels = decode_plain(data, cv2.IMREAD_COLOR_RGB)
+            notes: tuple[str, ...] = ()
+            space = "GRAY" if container.channels == 1 else "RGB"
+            if header.kind == "JPEG":
+                _check_filled(data, container.end, pixels)
+        else:
+            pixels, space, notes = _by_pillow(data, container, max_pixels)
+        if container.icc is not None and space != "CMYK":
+            pixels, more = colour.to_srgb(pixels, container.icc, grey=space == "GRAY")
+            notes += more
+        if header.kind != "TIFF":
+            pixels = upright(pixels, header.orientation)
+    except MemoryError as error:
+        raise _too_large() from error
+    except DECODER_ERRORS as error:
+        raise Unreadable("the file is damaged or cut off.", _AGAIN) from error
+    if pixels.shape[1::-1] != header.upright_size:
+        raise Unreadable("its pixels do not fill the size in its header.", _AGAIN)
+    return np.ascontiguousarray(pixels), notes
+
+
+def decode_plain(data: bytes, flags: int) -> NDArray[np.uint8]:
+    """Decode a plain JPEG or PNG as it is stored, by OpenCV with these flags. Raises Unreadable."""
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
+    except cv2.error as error:
+        if error.code == cv2.Error.StsNoMem:
+            raise _too_large() from error
+        raise Unreadable("the file is damaged.", _AGAIN) from error
+    if pixels is None:
+        raise Unreadable("the file is damaged.", _AGAIN)
+    return np.asarray(pixels, np.uint8)
+
+
+def check_size(width: int, height: int, max_pixels: int) -> None:
+    """Refuse a picture by the size in its header. Raises Unreadable."""
+    if width * height > max_pixels:
+        raise Unreadable(
+            f"it has {width:,} x {height:,} pixels, more than the limit of {max_pixels:,}.",
+            "Make it smaller, or raise the limit if it is what you want.",
+        )
+
+
+def fits_cv2(header: Header) -> bool:
+    """Whether OpenCV's own fixed limits let it decode this size."""
+    return header.width * header.height <= _CV2_MAX_PIXELS and max(header.width, header.height) <= _CV2_MAX_SIDE
+
+
+def upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    """Turn stored pixels upright by EXIF orientation 1..8, in place where that saves memory."""
+    if orientation >= 5:
+        pixels = np.asarray(cv2.transpose(pixels), np.uint8)
+    flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
+    return pixels if flip is None else np.asarray(cv2.flip(pixels, flip, dst=pixels), np.uint8)
+
+
+def _too_large() -> Unreadable:
+    return Unreadable("it does not fit into memory.", "Close other programs or use a smaller picture.")
+
+
+def _check_filled(data: bytes, end: int, pixels: NDArray[np.uint8]) -> None:
+    """Refuse a JPEG whose compressed data ends before its picture, though its end mark is there.
+
+    The decoder fills what is missing with middle grey. So does a picture with a grey border; but there, further bytes
+    before the end mark are of no concern to the decoder, and here it makes them a piece of the picture.
+    """
+    if (pixels[-1] == 128).all():
+        probe = data[: end - 2] + b"\x55" * 1024 + data[end - 2 :]
+        if not np.array_equal(decode_plain(probe, cv2.IMREAD_COLOR_RGB), pixels):
+            raise Unreadable("the file is damaged: a part of the picture is missing.", _AGAIN)
+
+
+def _by_pillow(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], str, tuple[str, ...]]:
+    """Pixels, what colours they were (``GRAY``, ``RGB``, ``CMYK``) and notes."""
+    image: Image.Image = opened(data, container.header.kind)
+    # A GIF's first picture may be larger than the canvas in its header.
+    check_size(*image.size, max_pixels)
+    image.load()
+    mode = image.mode
+    if mode == "CMYK":
+        if container.header.kind == "JPEG" and not container.adobe:
+            # Pillow takes every CMYK JPEG for inverted, as Adobe writes them and marks them.
+            image = Image.eval(image, lambda ink: 255 - ink)
+        pixels, notes = colour.cmyk_to_rgb(image, container.icc)
+        return pixels, "CMYK", notes
+    if mode.startswith("I;16"):
+        return np.repeat((sixteen_bits(image) >> 8).astype(np.uint8)[..., None], 3, axis=2), "GRAY", ()
+    space = "GRAY" if mode in ("1", "L", "LA", "La") else "RGB"
+    if mode in ("P", "PA", "LA", "La", "RGBA", "RGBa") or ("transparency" in image.info and mode in ("1", "L", "RGB")):
+        pixels, notes = _on_white(image)
+        return pixels, space, notes
+    if mode in ("1", "L", "RGB", "RGBX", "YCbCr", "HSV"):
+        return np.array(image.convert("RGB")), space, ()
+    raise Unreadable(
+        f"its pixels are of a kind without a stated range ({mode}).", "Export it as 8-bit JPEG, PNG or TIFF."
+    )
+
+
+def sixteen_bits(image: Image.Image) -> NDArray[np.uint16]:
+    """16-bit grey of a file; a TIFF where 0 is white is inverted, which Pillow does for 8 bits only."""
+    grey = np.asarray(image).astype(np.uint16)
+    if isinstance(image, TiffImagePlugin.TiffImageFile) and image.tag_v2.get(0x0106) == 0:
+        grey = np.bitwise_not(grey)
+    return grey
+
+
+def _on_white(image: Image.Image) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    layered = image.convert("RGBA")
+    if layered.getchannel("A").getextrema() == (255, 255):
+        return np.array(layered.convert("RGB")), ()
+    below = Image.new("RGBA", layered.size, "white")
+    below.alpha_composite(layered)
+    return np.array(below.convert("RGB")), ("Its transparent parts are shown on white.",)

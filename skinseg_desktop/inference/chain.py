@@ -1,0 +1,256 @@
+"""The whole chain for one chunk of photos: read, decode, predict, clean up, encode, write.
+
+A worker of the folder pipeline calls ``Job.work``; nothing here knows how many workers there are.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skinseg_desktop.core.errors import OutputError, OutputNotFinite, PhotoError
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.imaging.atomic import write_atomic
+from skinseg_desktop.imaging.folder import PhotoFile
+from skinseg_desktop.imaging.photo import Photo, read_photo
+from skinseg_desktop.inference.cleanup import clean, in_order
+from skinseg_desktop.inference.engine import Engine
+from skinseg_desktop.inference.existing import SETTINGS, SOURCE, VARIANT, same_origin, with_suffix
+from skinseg_desktop.inference.probability import ProbabilityMap, check_threshold
+from skinseg_desktop.store import RunSettings
+from skinseg_desktop.zoo import Model
+
+#: Goes up when the same photo, model and settings give other bytes than before. It is part of a run's settings in place
+#: of the program's version, so that an update of the program alone makes nothing again.
+ALGORITHM = 1
+#: Files being worked on at once hold this many bytes together, or are one file alone: so memory has a bound also where
+#: photos are huge. 16 MB are about 50 MP of JPEG.
+BYTES_AT_ONCE = 16_000_000
+
+#: Photos to be done together, each with its place in the run.
+Chunk = tuple[tuple[int, PhotoFile], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Prediction:
+    """All that is known of one photo when its outputs are made."""
+
+    file: PhotoFile
+    photo: Photo
+    map: ProbabilityMap
+    mask: NDArray[np.uint8]
+    threshold: float
+    cleanup: tuple[str, ...]
+    model: Model
+
+
+class Output(Protocol):
+    """A kind of file made of each prediction; called from several threads at once."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its folder in OUT."""
+        ...
+
+    def file_name(self, photo_id: str) -> str:
+        """The name of a photo's file, ``x_segmentation.png``."""
+        ...
+
+    def encode(self, prediction: Prediction, text: Mapping[str, str]) -> bytes:
+        """The file's bytes: a PNG that carries ``text``."""
+        ...
+
+
+@runtime_checkable
+class Varying(Protocol):
+    """An output that depends on more than photo and settings, such as a reference mask drawn into it."""
+
+    def variant(self, photo_id: str) -> str:
+        """What else the photo's file depends on, as text; another text makes the file again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a photo: ``done``, ``kept``, ``skipped``, ``failed`` or ``missing``, and why."""
+
+    index: int
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """What is the same for every photo of a run, and the whole chain for one chunk."""
+
+    engine: Engine
+    out: Path
+    outputs: tuple[Output, ...]
+    threshold: float
+    cleanup: tuple[str, ...]
+    max_pixels: int
+    settings: RunSettings
+    common_text: Mapping[str, str]
+    gate: Gate
+    suffix: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        engine: Engine,
+        out: Path,
+        outputs: Sequence[Output],
+        threshold: float | None,
+        cleanup: Sequence[str] | None,
+        max_pixels: int,
+    ) -> Job:
+        model, card = engine.model, engine.model.card
+        threshold = check_threshold(card.threshold if threshold is None else threshold)
+        steps = in_order(card.cleanup if cleanup is None else cleanup)
+        settings = RunSettings(
+            {
+                "model": model.id,
+                "model_sha256": model.sha256,
+                "threshold": threshold,
+                "cleanup": list(steps),
+                "algorithm": ALGORITHM,
+            }
+        )
+        text = {
+            "Software": f"Skinseg Desktop {version()}",
+            "Comment": RESEARCH_USE_ONLY,
+            "Model": f"{model.id} {model.sha256}",
+            "Threshold": f"{threshold:g}",
+            "Cleanup": ", ".join(steps) or "none",
+            SETTINGS: settings.digest(),
+        }
+        return cls(engine, out, tuple(outputs), threshold, steps, max_pixels, settings, text, Gate(BYTES_AT_ONCE))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(output.kind for output in self.outputs)
+
+    def place(self, file: PhotoFile, output: Output) -> PurePath:
+        """Where an output goes below OUT, without the run's suffix."""
+        return PurePath(output.kind, file.relative.parent, output.file_name(file.id))
+
+    def path(self, file: PhotoFile, output: Output) -> Path:
+        place = self.place(file, output)
+        return self.out / place.with_name(with_suffix(place.name, self.suffix))
+
+    def text(self, file: PhotoFile, output: Output, sha256: str) -> dict[str, str]:
+        variant = {VARIANT: output.variant(file.id)} if isinstance(output, Varying) else {}
+        return {**self.common_text, SOURCE: sha256, **variant}
+
+    def work(self, chunk: Chunk, outcomes: list[Outcome]) -> list[Outcome]:
+        """The whole chain for some photos; each one's outcome is appended to ``outcomes`` as soon as it is known."""
+        mine: list[Outcome] = []
+        for portion, size in _portions(chunk):
+            with self.gate.hold(size):
+                for outcome in self._predict(portion):
+                    outcomes.append(outcome)
+                    mine.append(outcome)
+        return mine
+
+    def _predict(self, portion: Chunk) -> Iterator[Outcome]:
+        waiting: list[tuple[int, PhotoFile, Photo, list[Output]]] = []
+        for index, file in portion:
+            try:
+                todo, sha256 = self._todo(file)
+                if not todo:
+                    yield Outcome(index, "kept")
+                    continue
+                photo = read_photo(file.path, max_pixels=self.max_pixels)
+            except PhotoError as error:
+                missing = not os.path.lexists(file.path)
+                yield Outcome(index, "missing" if missing else "skipped", error.what)
+                continue
+            # A photo that changed since it was compared is another photo.
+            waiting.append((index, file, photo, todo if sha256 in ("", photo.sha256) else list(self.outputs)))
+        answers = self.engine.answers([photo for _, _, photo, _ in waiting], side_by_side=True)
+        for (index, file, photo, todo), answer in zip(waiting, answers, strict=True):
+            if isinstance(answer, OutputNotFinite):
+                yield Outcome(index, "failed", answer.what)
+                continue
+            mask = clean(answer.mask(self.threshold), self.cleanup)
+            prediction = Prediction(file, photo, answer, mask, self.threshold, self.cleanup, self.engine.model)
+            try:
+                for output in todo:
+                    data = output.encode(prediction, self.text(file, output, photo.sha256))
+                    _write(self.path(file, output), data)
+            except OutputError as error:
+                # That fault is one photo's; any other stops the run.
+                if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENAMETOOLONG:
+                    raise
+                yield Outcome(index, "failed", error.what)
+            else:
+                yield Outcome(index, "done")
+
+    def _todo(self, file: PhotoFile) -> tuple[list[Output], str]:
+        """The outputs to be made for a photo, and its SHA-256 where that had to be known for it."""
+        if not any(os.path.lexists(self.path(file, output)) for output in self.outputs):
+            return list(self.outputs), ""
+        try:
+            with file.path.open("rb") as opened:
+                sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError as error:
+            raise PhotoError(f"It cannot be read: {error.strerror}.") from error
+        made = [same_origin(self.path(file, output), self.text(file, output, sha256)) for output in self.outputs]
+        return [output for output, is_made in zip(self.outputs, made, strict=True) if not is_made], sha256
+
+
+class Gate:
+    """Lets workers in while what they hold stays under a limit; more than the limit is let in alone."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._held = limit, 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def hold(self, amount: int) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._held or self._held + amount <= self._limit)
+            self._held += amount
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held -= amount
+                self._changed.notify_all()
+
+
+def _portions(chunk: Chunk) -> Iterator[tuple[Chunk, int]]:
+    """Cut a chunk where its files together become too many bytes; gives photos and their bytes."""
+    portion: list[tuple[int, PhotoFile]] = []
+    total = 0
+    for index, file in chunk:
+        try:
+            size = file.path.stat().st_size
+        except OSError:
+            size = 0  # reading it will say why
+        if portion and total + size > BYTES_AT_ONCE:
+            yield tuple(portion), total
+            portion, total = [], 0
+        portion.append((index, file))
+        total += size
+    yield tuple(portion), total
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path.parent} cannot be made: {error.strerror}.", "Choose another output folder."
+        ) from error
+    write_atomic(path, data)

@@ -1,0 +1,92 @@
+"""What lies in an output folder already: what counts as made, what is in the way, and under which names to write.
+
+Each output says in its PNG text which photo (by content) and which settings made it, so that a second run knows what it
+need not make again without trusting names, times or the record.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.imaging.encode import read_text
+from skinseg_desktop.store import RunRecord, RunSettings
+
+EXISTING = ("stop", "replace", "keep-both")
+#: The keywords of what decides an output's content; ``VARIANT`` only where an output depends on more than photo and
+#: settings.
+SOURCE, SETTINGS, VARIANT = "Source-SHA256", "Settings", "Variant"
+_ORIGIN = (SOURCE, SETTINGS, VARIANT)
+
+
+def same_origin(path: Path, text: Mapping[str, str]) -> bool:
+    """Whether a whole output lies at ``path`` that the same photo and settings made, as ``text`` has them."""
+    found = _text(path)
+    return found is not None and all(found.get(key) == text.get(key) for key in _ORIGIN)
+
+
+def with_suffix(name: str, suffix: str) -> str:
+    """A file name with a run's suffix: ``a_segmentation.png`` and ``-2`` give ``a_segmentation-2.png``."""
+    path = PurePath(name)
+    return path.stem + suffix + path.suffix
+
+
+def choose_suffix(
+    out: Path, record: RunRecord, settings: RunSettings, targets: Iterable[PurePath], existing: str
+) -> str:
+    """The suffix under which a run writes its files, given the paths below ``out`` that it would write without one.
+
+    ``stop`` and ``replace`` write without suffix; ``stop`` raises OutputError when another run, or a file that these
+    settings did not make, has a name that is wanted. ``keep-both`` takes the suffix of the same settings' earlier run,
+    else the first that is free for the whole run. Nothing is written here.
+    """
+    digest = settings.digest()
+    if existing == "replace":
+        return ""
+    targets = tuple(targets)
+    if existing == "keep-both":
+        earlier = next((run.suffix for run in record.runs if run.settings.digest() == digest), None)
+        numbers = ("", *(f"-{n}" for n in range(2, len(record.runs) + 10_000)))
+        for suffix in numbers if earlier is None else (earlier, *numbers):
+            run = record.run(suffix)
+            if (run is None or suffix == earlier) and _in_the_way(out, targets, suffix, digest) is None:
+                return suffix
+        raise OutputError(f"{out} holds too many runs.", "Choose another output folder.")
+    if existing != "stop":
+        raise ValueError(f"existing must be one of {EXISTING}, not {existing!r}")
+    other = record.run("")
+    if other is not None and other.settings.digest() != digest:
+        raise OutputError(
+            f"{out} holds the results of a run with other settings ({_difference(other.settings, settings)}).", _CHOOSE
+        )
+    stranger = _in_the_way(out, targets, "", digest)
+    if stranger is not None:
+        raise OutputError(f"{stranger} is there already, and a run with these settings did not make it.", _CHOOSE)
+    return ""
+
+
+_CHOOSE = "Choose another output folder, or say --existing replace or --existing keep-both."
+
+
+def _in_the_way(out: Path, targets: Iterable[PurePath], suffix: str, digest: str) -> Path | None:
+    """The first path that is taken by something other than an output of these settings."""
+    for target in targets:
+        path = out / target.with_name(with_suffix(target.name, suffix))
+        if os.path.lexists(path) and (_text(path) or {}).get(SETTINGS) != digest:
+            return path
+    return None
+
+
+def _text(path: Path) -> dict[str, str] | None:
+    """The text of a whole PNG; None where there is none."""
+    try:
+        return read_text(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _difference(old: RunSettings, new: RunSettings) -> str:
+    keys = [key for key in {**old.what, **new.what} if old.what.get(key) != new.what.get(key)]
+    return ", ".join(f"{key}: {old.what.get(key)} there, {new.what.get(key)} now" for key in keys)

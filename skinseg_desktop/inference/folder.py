@@ -1,0 +1,246 @@
+"""The folder pipeline: every photo of a folder through the whole chain, in as many workers as there are cores.
+
+A worker takes a chunk of photos (one on the CPU, a batch on a graphics card) from reading to the last file written, so
+decoding, network and writing overlap between workers. Outputs do not depend on the order or the number of workers.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.imaging.atomic import TEMPORARY_SUFFIX, sweep_temporaries, write_atomic
+from skinseg_desktop.imaging.folder import Found, PhotoFile, Skipped
+from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
+from skinseg_desktop.inference.chain import Chunk, Job, Outcome, Output, Prediction, Varying
+from skinseg_desktop.inference.devices import cores
+from skinseg_desktop.inference.engine import Engine
+from skinseg_desktop.inference.existing import choose_suffix
+from skinseg_desktop.store import Run, RunRecord, read_record, write_record
+
+__all__ = ["FolderResult", "Output", "Prediction", "Varying", "predict_folder"]
+
+MOST_WORKERS = 8
+RESERVED_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class FolderResult:
+    """What became of the photos: made now, kept from an earlier run, not readable, failed in the model, gone.
+
+    The five numbers add up to the photos given. ``missing`` photos lay in folders that went away; ``notes`` say which.
+    """
+
+    done: int
+    kept: int
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Skipped, ...]
+    missing: int
+    notes: tuple[str, ...]
+    seconds: float
+
+    @property
+    def nothing_readable(self) -> bool:
+        """Whether not one photo has its outputs."""
+        return not self.done + self.kept
+
+
+def predict_folder(
+    found: Found,
+    engine: Engine,
+    out: Path,
+    outputs: Sequence[Output],
+    *,
+    threshold: float | None = None,
+    cleanup: Sequence[str] | None = None,
+    existing: str = "stop",
+    workers: int | None = None,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+) -> Work[FolderResult]:
+    """Predict all photos and write each output into ``out/<kind>/``, sub-folders mirrored; finished files only.
+
+    What is there whole, made of the same photo with the same settings, is not made again. ``existing`` says what to do
+    with anything else in the way: ``stop``, ``replace``, ``keep-both`` (see ``choose_suffix``). Photos in
+    ``out/<kind>/`` are outputs and not read. Closing the generator lets started chunks finish and starts no other.
+    Results are in the order of the photos. Raises UserError (threshold, clean-up), ModelError, DeviceError,
+    OutputError.
+    """
+    started, begun = time.monotonic(), _now()
+    job = Job.of(engine, out, outputs, threshold, cleanup, max_pixels)
+    engine.open(side_by_side=True)
+    record = read_record(out) or RunRecord()
+    photos = _without_outputs(found.photos, out, {*job.kinds, *(kind for run in record.runs for kind in run.kinds)})
+    names = (job.place(file, output) for file in photos for output in outputs)
+    job = replace(job, suffix=choose_suffix(out, record, job.settings, names, existing))
+    earlier = record.run(job.suffix)
+    if earlier is not None and earlier.settings.digest() == job.settings.digest():
+        begun, kinds = earlier.started, {*job.kinds, *earlier.kinds}
+    else:
+        kinds = set(job.kinds)
+    _prepare(out, job.kinds)
+    run = Run(job.settings, job.suffix, tuple(sorted(kinds)), begun, device=engine.device)
+    write_record(out, record.with_run(run))
+    # A full disk shall have room for the record of what was done: this is given back before that is written.
+    reserve = out / f".reserve{TEMPORARY_SUFFIX}"
+    write_atomic(reserve, os.urandom(RESERVED_BYTES))
+    notes = _Notes(engine, record)
+    # Appended to by the workers, so that what a stopped run still finishes is counted too.
+    outcomes: list[Outcome] = []
+
+    def told(finished: str | None) -> FolderResult:
+        reserve.unlink(missing_ok=True)
+        result = _result(photos, outcomes, notes.said, time.monotonic() - started)
+        write_record(out, record.with_run(_ended(run, result, engine.device, finished)))
+        return result
+
+    chunks = _chunks(photos, engine.open(side_by_side=True).batch)
+    pool = _side_by_side(lambda chunk: job.work(chunk, outcomes), chunks, workers or min(cores(), MOST_WORKERS))
+    try:
+        yield Progress(0, len(photos), note=notes.new())
+        for done, outcome in enumerate(pool, start=1):
+            yield Progress(done, len(photos), photos[outcome.index].relative.as_posix(), notes.new())
+    except BaseException:
+        pool.close()
+        # What stopped the run is to be said, and not that its record cannot be written either.
+        with suppress(OSError, OutputError):
+            told(finished=None)
+        raise
+    return told(finished=_now())
+
+
+class _Notes:
+    """Sentences that a person should see, each once: of the engine as they come up, and of the record."""
+
+    def __init__(self, engine: Engine, record: RunRecord) -> None:
+        self._engine = engine
+        self.said: tuple[str, ...] = ()
+        self._first = (
+            (f"The record of earlier runs was damaged; it is kept as {record.damaged.name}.",) if record.damaged else ()
+        )
+
+    def new(self) -> str:
+        fresh = [note for note in (*self._first, *self._engine.notes) if note not in self.said]
+        self.said += tuple(fresh)
+        return " ".join(fresh)
+
+
+def _side_by_side(
+    work: Callable[[Chunk], list[Outcome]], chunks: Iterator[Chunk], workers: int
+) -> Generator[Outcome, None, None]:
+    """Do the chunks in threads, with twice as many waiting as working; give outcomes as they come."""
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="skinseg-folder")
+    running: set[Future[list[Outcome]]] = set()
+    try:
+        while True:
+            running |= {pool.submit(work, chunk) for chunk in islice(chunks, 2 * workers - len(running))}
+            if not running:
+                return
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield from future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _chunks(photos: Sequence[PhotoFile], batch: int) -> Iterator[Chunk]:
+    numbered = iter(enumerate(photos))
+    while chunk := tuple(islice(numbered, batch)):
+        yield chunk
+
+
+def _without_outputs(photos: Sequence[PhotoFile], out: Path, kinds: Iterable[str]) -> tuple[PhotoFile, ...]:
+    """Leave out files in OUT's own folders: an overlay of the last run is no photo."""
+    ours = [Path(os.path.realpath(out / kind)) for kind in kinds]
+    parents = {parent: Path(os.path.realpath(parent)) for parent in {file.path.parent for file in photos}}
+    inside = {parent for parent, real in parents.items() if any(real.is_relative_to(folder) for folder in ours)}
+    return tuple(file for file in photos if file.path.parent not in inside)
+
+
+def _prepare(out: Path, kinds: Iterable[str]) -> None:
+    """Make the folders, and sweep what a killed run left half-written."""
+    try:
+        for kind in kinds:
+            (out / kind).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out} cannot be made: {error.strerror}.", "Choose another output folder.") from error
+    for kind in kinds:
+        sweep_temporaries(out / kind)
+    for stray in out.glob(f".*{TEMPORARY_SUFFIX}"):
+        stray.unlink(missing_ok=True)
+
+
+def _result(
+    photos: Sequence[PhotoFile], outcomes: Iterable[Outcome], notes: tuple[str, ...], seconds: float
+) -> FolderResult:
+    by_state: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in sorted(outcomes, key=lambda o: o.index):
+        by_state[outcome.state].append(outcome)
+    lost: dict[Path, list[Outcome]] = defaultdict(list)
+    for outcome in by_state["missing"]:
+        lost[photos[outcome.index].path.parent].append(outcome)
+    missing = 0
+    for folder, of_folder in lost.items():
+        if _is_gone(folder):
+            missing += len(of_folder)
+            notes += (
+                f"{folder} is no longer there: {len(of_folder):,} photos were not read. Run again when it is back.",
+            )
+        else:
+            by_state["skipped"] += of_folder
+    return FolderResult(
+        len(by_state["done"]),
+        len(by_state["kept"]),
+        _named(photos, by_state["skipped"]),
+        _named(photos, by_state["failed"]),
+        missing,
+        notes,
+        seconds,
+    )
+
+
+def _named(photos: Sequence[PhotoFile], outcomes: Sequence[Outcome]) -> tuple[Skipped, ...]:
+    ordered = sorted(outcomes, key=lambda o: o.index)
+    return tuple(Skipped(photos[o.index].relative.as_posix(), o.reason) for o in ordered)
+
+
+def _is_gone(folder: Path) -> bool:
+    """Whether a folder that held photos is not there any more, or is the empty place where a drive was."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return True
+
+
+def _ended(run: Run, result: FolderResult, device: str, finished: str | None) -> Run:
+    """The run with what became of it."""
+    counts = {
+        "done": result.done,
+        "kept": result.kept,
+        "skipped": len(result.skipped),
+        "failed": len(result.failed),
+        "missing": result.missing,
+    }
+    return replace(
+        run,
+        finished=finished,
+        device=device,
+        counts=counts,
+        skipped=tuple((s.name, s.reason) for s in result.skipped),
+        failed=tuple((s.name, s.reason) for s in result.failed),
+        notes=result.notes,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

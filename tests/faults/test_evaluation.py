@@ -1,0 +1,206 @@
+"""Rows R2, R3, R4, E1, E2 and E3 of the table of faults: scoring, its tables, and metadata."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.metrics import Confusion
+from skinseg_desktop.core.progress import finish
+from skinseg_desktop.evaluation import Comparison, Evaluation, evaluate_folders, read_metadata, score
+from skinseg_desktop.evaluation.comparison import ComparedModel, ComparedPhoto
+from skinseg_desktop.imaging import encode_mask, find_masks, read_mask
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Empty folders of references and of predictions."""
+    for side in ("references", "predictions"):
+        (tmp_path / side).mkdir()
+    return tmp_path / "references", tmp_path / "predictions"
+
+
+@pytest.fixture(scope="module")
+def real_mask(data_dir: Path) -> NDArray[np.uint8]:
+    """One real mask that is wider than high."""
+    masks = find_masks(data_dir / "masks")
+    read = (read_mask(masks.path(n)).mask for n in range(len(masks.names)))
+    return next(m for m in read if m.shape[1] > m.shape[0])
+
+
+def put(folder: Path, name: str, mask: NDArray[np.uint8]) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(encode_mask(mask))
+
+
+def test_R2_another_size_is_skipped_naming_both(folders: tuple[Path, Path], real_mask: NDArray[np.uint8]) -> None:
+    references, predictions = folders
+    height, width = real_mask.shape
+    put(references, "a.png", real_mask)
+    put(predictions, "a.png", np.asarray(cv2.resize(real_mask, (width // 2, height // 2)), np.uint8))
+    result = finish(evaluate_folders(references, predictions))
+    assert result.n == 0
+    assert f"{width} x {height}" in result.skipped[0].reason
+    assert f"{width // 2} x {height // 2}" in result.skipped[0].reason
+
+
+def test_R2_the_choice_to_resample_is_recorded(folders: tuple[Path, Path], real_mask: NDArray[np.uint8]) -> None:
+    references, predictions = folders
+    height, width = real_mask.shape
+    small = cv2.resize(real_mask, (width // 2, height // 2), interpolation=cv2.INTER_NEAREST_EXACT)
+    put(references, "a.png", real_mask)
+    put(predictions, "a.png", np.asarray(small, np.uint8))
+    said = finish(evaluate_folders(references, predictions, resample="nearest")).to_json()
+    assert said["resample"] == "nearest"
+    assert said["n"] == 1
+    assert said["images"][0]["dice"] > 0.97
+    assert said["images"][0]["note"] == (
+        f"prediction resampled (nearest) from {width // 2} x {height // 2} to {width} x {height}"
+    )
+    assert "1 masks of another size were resampled" in " ".join(said["notes"])
+
+
+@pytest.mark.parametrize("resample", [None, "nearest"])
+def test_R2_swapped_sides_are_told_and_never_stretched(
+    folders: tuple[Path, Path], real_mask: NDArray[np.uint8], resample: None
+) -> None:
+    references, predictions = folders
+    put(references, "a.png", real_mask)
+    put(predictions, "a.png", np.ascontiguousarray(real_mask.T))
+    result = finish(evaluate_folders(references, predictions, resample=resample))
+    assert result.n == 0
+    assert "swapped" in result.skipped[0].reason
+    assert "EXIF" in result.skipped[0].reason
+
+
+def test_R3_empty_and_full_masks_by_the_stated_convention(folders: tuple[Path, Path]) -> None:
+    references, predictions = folders
+    empty, full = np.zeros((30, 40), np.uint8), np.ones((30, 40), np.uint8)
+    for name, reference, prediction in (
+        ("both", empty, empty),
+        ("missed", full, empty),
+        ("invented", empty, full),
+        ("full", full, full),
+    ):
+        put(references, f"{name}.png", reference)
+        put(predictions, f"{name}.png", prediction)
+    result = finish(evaluate_folders(references, predictions))
+    assert {s.id: s.values["dice"] for s in result.images} == {"both": 1, "missed": 0, "invented": 0, "full": 1}
+    assert {s.id: s.note for s in result.images} == {
+        "both": "both masks empty",
+        "missed": "prediction empty",
+        "invented": "reference empty",
+        "full": "",
+    }
+    assert result.to_json()["empty"] == {"both": 1, "reference_only": 1, "prediction_only": 1}
+    json.dumps(result.to_json(), allow_nan=False)
+
+
+def test_R4_names_are_paired_by_id_and_the_unpaired_listed(
+    folders: tuple[Path, Path], real_mask: NDArray[np.uint8]
+) -> None:
+    references, predictions = folders
+    for name in ("a_segmentation.png", "B_Segmentation.PNG", "c_mask.png", "d_lesion.png", "e.png", "alone_mask.png"):
+        put(references, name, real_mask)
+    for name in ("a.png", "b_mask.png", "C_segmentation.png", "d.png", "stranger.png"):
+        put(predictions, name, real_mask)
+    Image.fromarray(real_mask * 255).save(predictions / "e_mask.bmp")
+    result = finish(evaluate_folders(references, predictions))
+    assert [s.id.lower() for s in result.images] == ["b", "a", "c", "d", "e"]
+    assert {s.id: s.reason for s in result.skipped} == {
+        "alone": "No prediction for this reference.",
+        "stranger": "No reference for this prediction.",
+    }
+    assert "6 references, 6 predictions, 5 paired by name" in result.notes[0]
+    assert "1 of *_lesion.png with *.png" in result.notes[0]
+
+
+def test_R4_what_fits_twice_is_listed_and_not_guessed(folders: tuple[Path, Path], real_mask: NDArray[np.uint8]) -> None:
+    references, predictions = folders
+    for name in ("a_mask.png", "b.png"):
+        put(references, name, real_mask)
+    for name in ("a_segmentation.png", "a_lesion.png", "b.png"):
+        put(predictions, name, real_mask)
+    result = finish(evaluate_folders(references, predictions))
+    assert [s.id for s in result.images] == ["b"]
+    (skipped,) = result.skipped
+    assert skipped.id == "a"
+    assert "a_lesion.png, a_segmentation.png" in skipped.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_E1_any_dialect_of_csv(tmp_path: Path, encoding: str, separator: str) -> None:
+    lines = (("image_id", "dx", "site"), ("ISIC_0000001", "nv", "Rücken"), ("ISIC_0000002", "mel", '"a, b; c"'))
+    path = tmp_path / "metadata.csv"
+    path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
+    rows = read_metadata(path).rows
+    assert rows["ISIC_0000001"] == {"image_id": "ISIC_0000001", "dx": "nv", "site": "Rücken"}
+    assert rows["ISIC_0000002"]["site"] == "a, b; c"
+
+
+def test_E1_unknown_and_repeated_ids_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "metadata.csv"
+    path.write_text(
+        "sep=;\nid;dx\na.jpg;nv\nb;mel\nb;mel\nc;nv\nC;mel\nstranger;bkl\nshort\n;nobody\n", encoding="utf-8"
+    )
+    table = read_metadata(path)
+    assert set(table.rows) == {"a", "b", "stranger", "short"}
+    assert table.repeated == ("b",)
+    assert table.conflicting == ("c",), "two rows that differ: neither is taken"
+    assert "1 rows have more or fewer cells" in table.notes[-1]
+    match = table.match(["A", "b", "d"])
+    assert {id: row["dx"] for id, row in match.rows.items()} == {"A": "nv", "b": "mel"}
+    assert match.without_row == ("d",)
+    assert match.unknown == ("stranger", "short")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"", "is empty"), (b"age,sex\n50,m\n", "no column of photo ids"), (b"\xff\xfea", "broken")]
+)
+def test_E1_what_is_no_table_is_one_sentence(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "metadata.csv"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=says):
+        read_metadata(path)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_E2_no_interval_is_invented(n: int) -> None:
+    result = Evaluation([score(str(i), Confusion(50 + i, 5, 5, 100)) for i in range(n)], ())
+    said = result.to_json()
+    assert said["intervals_note"] == "n too small"
+    assert set(said["intervals"].values()) == {None}
+    assert result.table().count("n too small") == (7 if n else 0)
+
+
+HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "<script>alert(1)</script>", "a|b")
+
+
+def test_E3_hostile_names_are_neutral_in_csv() -> None:
+    result = Evaluation([score(name, Confusion(9, 1, 1, 9)) for name in HOSTILE], ())
+    rows = list(csv.DictReader(io.StringIO(result.to_csv(), newline="")))
+    assert [row["id"].removeprefix("'") for row in rows] == list(HOSTILE)
+    assert not [row["id"] for row in rows if row["id"][0] in "=+-@\t\r"]
+    assert [float(row["dice"]) for row in rows] == [0.9] * len(HOSTILE)
+    assert {row["use"] for row in rows} == {"Research use only. Not for diagnosis."}
+
+
+def test_E3_hostile_names_are_neutral_in_reports() -> None:
+    model = ComparedModel("<b>m</b>", "", "0" * 64, 0.5, ())
+    photos = tuple(ComparedPhoto(name, (0.9,), (0.8,), (0.1,)) for name in HOSTILE)
+    report = Comparison((model,), photos, (), {}).markdown({HOSTILE[6]: ["figures/<x>.png"]})
+    assert "<script" not in report
+    assert "<b>" not in report
+    assert "&lt;script&gt;" in report
+    table = [line for line in report.splitlines() if line.startswith("| a")]
+    assert table == [r"| a\|b | **0.9000** |"], "a bar in a name makes no column"
