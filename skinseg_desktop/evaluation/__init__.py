@@ -7,7 +7,6 @@ scored brings an engine. Nothing is written: results give JSON data, CSV, Markdo
 
 from skinseg_desktop.evaluation.compare import Trial, compare_models
 from skinseg_desktop.evaluation.comparison import ComparedModel, ComparedPhoto, Comparison
-from skinseg_desktop.evaluation.metadata import Match, Metadata, read_metadata
 from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import CONVENTIONS, Evaluation, ImageScore, Skipped, score
 from skinseg_desktop.evaluation.scores import Resample, evaluate_folders, evaluate_photos
@@ -27,8 +26,6 @@ __all__ = [
     "Difference",
     "Evaluation",
     "ImageScore",
-    "Match",
-    "Metadata",
     "Pair",
     "Pairs",
     "Resample",
@@ -45,6 +42,5 @@ __all__ = [
     "pair_masks",
     "pair_photos",
     "paired_difference",
-    "read_metadata",
     "score",
 ]

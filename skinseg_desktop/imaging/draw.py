@@ -36,7 +36,7 @@ class Look:
     additive: bool = False
     line: RGB | None = (0, 255, 255)
     reference: RGB | None = (255, 150, 0)
-    width: float = 1.5
+    width: float = 2.0
     dash: float = 6.0
 
 

@@ -114,6 +114,7 @@ class Job:
         cleanup: Sequence[str] | None,
         max_pixels: int,
     ) -> Job:
+        """A job without suffix. Raises UserError for a threshold or clean-up that is none."""
         model, card = engine.model, engine.model.card
         threshold = check_threshold(card.threshold if threshold is None else threshold)
         steps = in_order(card.cleanup if cleanup is None else cleanup)
@@ -138,6 +139,7 @@ class Job:
 
     @property
     def kinds(self) -> tuple[str, ...]:
+        """The kinds that are made, each a folder in OUT."""
         return tuple(output.kind for output in self.outputs)
 
     def place(self, file: PhotoFile, output: Output) -> PurePath:
@@ -145,10 +147,12 @@ class Job:
         return PurePath(output.kind, file.relative.parent, output.file_name(file.id))
 
     def path(self, file: PhotoFile, output: Output) -> Path:
+        """The file that an output is written to."""
         place = self.place(file, output)
         return self.out / place.with_name(with_suffix(place.name, self.suffix))
 
     def text(self, file: PhotoFile, output: Output, sha256: str) -> dict[str, str]:
+        """What a photo's output says in itself, for a photo file with this SHA-256."""
         variant = {VARIANT: output.variant(file.id)} if isinstance(output, Varying) else {}
         return {**self.common_text, SOURCE: sha256, **variant}
 
@@ -218,6 +222,7 @@ class Gate:
 
     @contextmanager
     def hold(self, amount: int) -> Iterator[None]:
+        """Wait for room, and hold that much of it for the length of the block."""
         with self._changed:
             self._changed.wait_for(lambda: not self._held or self._held + amount <= self._limit)
             self._held += amount

@@ -45,8 +45,8 @@ def choose_suffix(
     digest = settings.digest()
     if existing == "replace":
         return ""
-    targets = tuple(targets)
     if existing == "keep-both":
+        targets = tuple(targets)
         earlier = next((run.suffix for run in record.runs if run.settings.digest() == digest), None)
         numbers = ("", *(f"-{n}" for n in range(2, len(record.runs) + 10_000)))
         for suffix in numbers if earlier is None else (earlier, *numbers):

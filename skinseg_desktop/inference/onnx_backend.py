@@ -20,7 +20,7 @@ from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.zoo import Model
 
 INPUT, OUTPUT = "photo", "logits"
-#: A network whose file is larger takes one call at a time, on all cores: the seed's (124 MB) takes 400 to 800 MB a call.
+#: A network with a larger file takes one call at a time, on all cores: the seed's (124 MB) needs 400 to 800 MB a call.
 LARGE_BYTES = 50_000_000
 _QUIET = 3  # errors; they are raised as well
 

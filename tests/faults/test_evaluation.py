@@ -1,4 +1,4 @@
-"""Rows R2, R3, R4, E1, E2 and E3 of the table of faults: scoring, its tables, and metadata."""
+"""Rows R2, R3, R4, E2 and E3 of the table of faults: scoring and its tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PIL import Image
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.metrics import Confusion
 from skinseg_desktop.core.progress import finish
-from skinseg_desktop.evaluation import Comparison, Evaluation, evaluate_folders, read_metadata, score
+from skinseg_desktop.evaluation import Comparison, Evaluation, evaluate_folders, score
 from skinseg_desktop.evaluation.comparison import ComparedModel, ComparedPhoto
 from skinseg_desktop.imaging import encode_mask, find_masks, read_mask
 
@@ -135,43 +135,6 @@ def test_R4_what_fits_twice_is_listed_and_not_guessed(folders: tuple[Path, Path]
     (skipped,) = result.skipped
     assert skipped.id == "a"
     assert "a_lesion.png, a_segmentation.png" in skipped.reason
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_E1_any_dialect_of_csv(tmp_path: Path, encoding: str, separator: str) -> None:
-    lines = (("image_id", "dx", "site"), ("ISIC_0000001", "nv", "Rücken"), ("ISIC_0000002", "mel", '"a, b; c"'))
-    path = tmp_path / "metadata.csv"
-    path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
-    rows = read_metadata(path).rows
-    assert rows["ISIC_0000001"] == {"image_id": "ISIC_0000001", "dx": "nv", "site": "Rücken"}
-    assert rows["ISIC_0000002"]["site"] == "a, b; c"
-
-
-def test_E1_unknown_and_repeated_ids_are_listed(tmp_path: Path) -> None:
-    path = tmp_path / "metadata.csv"
-    path.write_text(
-        "sep=;\nid;dx\na.jpg;nv\nb;mel\nb;mel\nc;nv\nC;mel\nstranger;bkl\nshort\n;nobody\n", encoding="utf-8"
-    )
-    table = read_metadata(path)
-    assert set(table.rows) == {"a", "b", "stranger", "short"}
-    assert table.repeated == ("b",)
-    assert table.conflicting == ("c",), "two rows that differ: neither is taken"
-    assert "1 rows have more or fewer cells" in table.notes[-1]
-    match = table.match(["A", "b", "d"])
-    assert {id: row["dx"] for id, row in match.rows.items()} == {"A": "nv", "b": "mel"}
-    assert match.without_row == ("d",)
-    assert match.unknown == ("stranger", "short")
-
-
-@pytest.mark.parametrize(
-    ("content", "says"), [(b"", "is empty"), (b"age,sex\n50,m\n", "no column of photo ids"), (b"\xff\xfea", "broken")]
-)
-def test_E1_what_is_no_table_is_one_sentence(tmp_path: Path, content: bytes, says: str) -> None:
-    path = tmp_path / "metadata.csv"
-    path.write_bytes(content)
-    with pytest.raises(UserError, match=says):
-        read_metadata(path)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2])

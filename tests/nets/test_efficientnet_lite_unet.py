@@ -26,7 +26,9 @@ REFERENCE = (
 
 def port_weights(net: EfficientNetLiteUNet) -> dict[str, torch.Tensor]:
     """Weights under the port's names, every tensor filled with its own number, and the classifier that is left out."""
-    named: dict[str, nn.Module] = {"_conv_stem": net.encoder.stem[0].conv, "_bn0": net.encoder.stem[1]}
+    stem = net.encoder.stem
+    assert isinstance(stem[0], SameConv)
+    named: dict[str, nn.Module] = {"_conv_stem": stem[0].conv, "_bn0": stem[1]}
     blocks = [module for module in net.encoder.modules() if isinstance(module, InvertedBottleneck)]
     for number, block in enumerate(blocks):
         layers = [layer for layer in block.layers if not isinstance(layer, nn.ReLU6)]
