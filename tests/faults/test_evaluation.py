@@ -13,7 +13,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.metrics import Confusion
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.evaluation import Comparison, Evaluation, evaluate_folders, score
