@@ -21,8 +21,10 @@ import os
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import environment
 
@@ -32,7 +34,7 @@ class Check:
     """One check: its name and the command; `beside` ones run in the background of the others."""
 
     name: str
-    command: list[str]
+    command: tuple[str, ...]
     beside: bool = False
 
 
@@ -83,46 +85,40 @@ def main(arguments: list[str]) -> int:
 
 def checks(python: Path, passed: list[str], *, fast: bool) -> list[Check]:
     """What is run, in the order in which it is reported."""
-    module = [str(python), "-m"]
+    module = (str(python), "-m")
     workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     selected = ["-m", "not slow"] if fast else []
     contracts = str(environment.program_of(python.parents[1], "lint-imports"))
     return [
-        Check("lint", [*module, "ruff", "check", "."]),
-        Check("format", [*module, "ruff", "format", "--check", "."]),
-        Check("types", [*module, "mypy"], beside=True),
-        Check("import contracts", [contracts, "--no-logo"]),
-        Check("tests", [*module, "pytest", "-q", *workers, *selected, *passed]),
+        Check("lint", (*module, "ruff", "check", ".")),
+        Check("format", (*module, "ruff", "format", "--check", ".")),
+        Check("types", (*module, "mypy"), beside=True),
+        Check("import contracts", (contracts, "--no-logo")),
+        Check("tests", (*module, "pytest", "-q", *workers, *selected, *passed)),
     ]
 
 
 def run(wanted: list[Check], variables: dict[str, str]) -> list[Outcome]:
-    """Runs every check from the checkout's root; those beside the others print when these are through."""
-    outcomes: dict[str, Outcome] = {}
-    with tempfile.TemporaryFile() as said:
-        began = time.monotonic()
-        beside = {
-            check.name: subprocess.Popen(
-                check.command, cwd=environment.ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=said, stderr=said
-            )
-            for check in wanted
-            if check.beside
-        }
+    """Runs every check from the checkout's root; what those beside the others print is shown when these are through."""
+    with ThreadPoolExecutor() as pool, tempfile.TemporaryFile() as said:
+        beside = {check: pool.submit(run_one, check, variables, said) for check in wanted if check.beside}
+        outcomes = {}
         for check in wanted:
             if not check.beside:
-                outcomes[check.name] = run_one(check, variables)
-        for name, child in beside.items():
-            outcomes[name] = Outcome(name, child.wait(), time.monotonic() - began)
+                print(f"\n== {check.name}", flush=True)
+                outcomes[check] = run_one(check, variables)
+        outcomes |= {check: running.result() for check, running in beside.items()}
         said.seek(0)
-        print(f"\n== {', '.join(beside)}\n{said.read().decode('utf-8', 'replace')}", flush=True)
-    return [outcomes[check.name] for check in wanted]
+        print(f"\n== {', '.join(c.name for c in beside)}\n{said.read().decode('utf-8', 'replace')}", flush=True)
+    return [outcomes[check] for check in wanted]
 
 
-def run_one(check: Check, variables: dict[str, str]) -> Outcome:
-    """Runs a check whose output goes straight to the terminal."""
-    print(f"\n== {check.name}", flush=True)
+def run_one(check: Check, variables: dict[str, str], said: BinaryIO | None = None) -> Outcome:
+    """Runs a check; what it prints goes to the terminal, or into `said`."""
     began = time.monotonic()
-    code = subprocess.call(check.command, cwd=environment.ROOT, env=variables, stdin=subprocess.DEVNULL)
+    code = subprocess.call(
+        check.command, cwd=environment.ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+    )
     return Outcome(check.name, code, time.monotonic() - began)
 
 

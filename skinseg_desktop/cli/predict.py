@@ -92,8 +92,6 @@ def run(options: argparse.Namespace) -> int:
     left_out = [(s.name, s.reason) for s in (*found.skipped, *result.skipped)]
     failed = [(s.name, s.reason) for s in result.failed]
     made = result.done + result.kept
-    for note in result.notes:
-        say(note, options)
     if made:
         kept = f", {result.kept:,} of them from an earlier run" if result.kept else ""
         say(f"{made:,} of {len(found.photos):,} photos done{kept}, in {result.seconds:.1f} s on {device}.", options)

@@ -26,7 +26,7 @@ from skinseg_desktop.inference.chain import Chunk, Job, Outcome, Output, Predict
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.inference.existing import choose_suffix
-from skinseg_desktop.store import Run, RunRecord, read_record, write_record
+from skinseg_desktop.store import Run, RunRecord, only_writer, read_record, write_record
 
 __all__ = ["FolderResult", "Output", "Prediction", "Varying", "predict_folder"]
 
@@ -75,9 +75,16 @@ def predict_folder(
     Results are in the order of the photos. Raises UserError (threshold, clean-up), ModelError, DeviceError,
     OutputError.
     """
-    started, begun = time.monotonic(), _now()
     job = Job.of(engine, out, outputs, threshold, cleanup, max_pixels)
     engine.open(side_by_side=True)
+    _make(out)
+    with only_writer(out):
+        return (yield from _run(job, found, existing, workers or min(cores(), MOST_WORKERS)))
+
+
+def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResult]:
+    started, begun = time.monotonic(), _now()
+    engine, out, outputs = job.engine, job.out, job.outputs
     record = read_record(out) or RunRecord()
     photos = _without_outputs(found.photos, out, {*job.kinds, *(kind for run in record.runs for kind in run.kinds)})
     names = (job.place(file, output) for file in photos for output in outputs)
@@ -104,7 +111,7 @@ def predict_folder(
         return result
 
     chunks = _chunks(photos, engine.open(side_by_side=True).batch)
-    pool = _side_by_side(lambda chunk: job.work(chunk, outcomes), chunks, workers or min(cores(), MOST_WORKERS))
+    pool = _side_by_side(lambda chunk: job.work(chunk, outcomes), chunks, workers)
     try:
         yield Progress(0, len(photos), note=notes.new())
         for done, outcome in enumerate(pool, start=1):
@@ -115,7 +122,10 @@ def predict_folder(
         with suppress(OSError, OutputError):
             told(finished=None)
         raise
-    return told(finished=_now())
+    result = told(finished=_now())
+    if len(result.notes) > len(notes.said):
+        yield Progress(len(photos), len(photos), note=" ".join(result.notes[len(notes.said) :]))
+    return result
 
 
 class _Notes:
@@ -166,14 +176,17 @@ def _without_outputs(photos: Sequence[PhotoFile], out: Path, kinds: Iterable[str
     return tuple(file for file in photos if file.path.parent not in inside)
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}.", "Choose another output folder.") from error
+
+
 def _prepare(out: Path, kinds: Iterable[str]) -> None:
     """Make the folders, and sweep what a killed run left half-written."""
-    try:
-        for kind in kinds:
-            (out / kind).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be made: {error.strerror}.", "Choose another output folder.") from error
     for kind in kinds:
+        _make(out / kind)
         sweep_temporaries(out / kind)
     for stray in out.glob(f".*{TEMPORARY_SUFFIX}"):
         stray.unlink(missing_ok=True)

@@ -84,7 +84,7 @@ def test_folders_of_one_name_have_results_of_their_own(tmp_path: Path) -> None:
 
 def test_every_check_runs_after_one_that_failed(capfd: pytest.CaptureFixture[str]) -> None:
     def check(name: str, code: int, beside: bool = False) -> checks.Check:
-        return checks.Check(name, [sys.executable, "-c", f"print('{name} ran'); raise SystemExit({code})"], beside)
+        return checks.Check(name, (sys.executable, "-c", f"print('{name} ran'); raise SystemExit({code})"), beside)
 
     outcomes = checks.run([check("first", 3), check("second", 4, beside=True), check("third", 0)], dict(os.environ))
     assert [(o.name, o.code) for o in outcomes] == [("first", 3), ("second", 4), ("third", 0)]
@@ -99,4 +99,4 @@ def test_the_inner_loop_leaves_out_the_slow_tests_and_nothing_else() -> None:
     assert [check.name for check in whole] == ["lint", "format", "types", "import contracts", "tests"]
     assert fast[:-1] == whole[:-1]
     assert " ".join(fast[-1].command).replace(" -m not slow", "") == " ".join(whole[-1].command)
-    assert whole[-1].command[-2:] == ["-k", "Dice"]
+    assert whole[-1].command[-2:] == ("-k", "Dice")

@@ -169,8 +169,9 @@ def test_M5_a_device_asked_for_and_not_there_is_said_in_a_sentence(tiny_model: M
         open_backend(tiny_model, "cuda")
 
 
+@pytest.mark.parametrize("mount_point_stays", [False, True])
 def test_I9_photos_that_vanish_during_a_run_are_skipped_and_a_folder_that_vanishes_is_said_once(
-    tiny_model: Model, photos: Path, tmp_path: Path
+    mount_point_stays: bool, tiny_model: Model, photos: Path, tmp_path: Path
 ) -> None:
     found = find_photos([photos])
     with Engine(tiny_model, "cpu") as opened:
@@ -182,10 +183,14 @@ def test_I9_photos_that_vanish_during_a_run_are_skipped_and_a_folder_that_vanish
         work = predict_folder(found, opened, tmp_path / "other", outputs(["masks"]), workers=1)
         next(work)
         photos.rename(tmp_path / "unplugged")
+        if mount_point_stays:
+            photos.mkdir()
         result = finish(work)
         assert result.skipped == () and result.done + result.missing == 12 and result.missing > 0
         assert len(result.notes) == 1 and str(photos) in result.notes[0]
         # Back again: the second run completes the first.
+        if mount_point_stays:
+            photos.rmdir()
         (tmp_path / "unplugged").rename(photos)
         again = finish(predict_folder(find_photos([photos]), opened, tmp_path / "other", outputs(["masks"])))
         assert (again.done, again.kept) == (11 - result.done, result.done)

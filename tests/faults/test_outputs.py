@@ -105,6 +105,18 @@ def test_S10_keep_both_numbers_the_files_and_resumes_under_its_number(
     assert record is not None and [run.suffix for run in record.runs] == ["", "-2", "-3"]
 
 
+def test_S10_keep_both_stays_with_its_number_when_what_was_in_the_way_goes(
+    photos: Path, tmp_path: Path, tiny_model: Model
+) -> None:
+    stranger = tmp_path / "out/masks" / f"{min(photos.iterdir()).stem}_segmentation.png"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_bytes(b"somebody's")
+    predict(photos, tmp_path / "out", tiny_model, existing="keep-both")
+    assert stranger.read_bytes() == b"somebody's"
+    stranger.unlink()
+    assert predict(photos, tmp_path / "out", tiny_model, existing="keep-both").kept == 12
+
+
 def test_S11_a_damaged_record_does_not_cost_the_masks(photos: Path, tmp_path: Path, tiny_model: Model) -> None:
     out = tmp_path / "out"
     predict(photos, out, tiny_model)

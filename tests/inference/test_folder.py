@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import cv2
 import numpy as np
@@ -14,7 +17,7 @@ import pytest
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.export import outputs
-from skinseg_desktop.imaging import encode_mask, find_photos, read_mask, read_photo, read_text
+from skinseg_desktop.imaging import PhotoFile, encode_mask, find_photos, read_mask, read_photo, read_text
 from skinseg_desktop.inference import Engine, FolderResult, Output, Prediction, folder, predict_folder
 from skinseg_desktop.inference.chain import Chunk, Gate, Outcome
 from skinseg_desktop.store import read_record
@@ -156,6 +159,11 @@ def test_outputs_inside_the_photos_folder_are_not_read_as_photos(photos: Path, t
         shutil.rmtree(photos / "out", ignore_errors=True)
 
 
+def numbered(n: int) -> Iterator[Chunk]:
+    """Chunks without photos, for work that looks at the number only."""
+    return (((index, cast(PhotoFile, None)),) for index in range(n))
+
+
 def test_a_hundred_thousand_photos_do_not_all_wait_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = most = 0
 
@@ -172,11 +180,30 @@ def test_a_hundred_thousand_photos_do_not_all_wait_in_memory(monkeypatch: pytest
         return [Outcome(index, "done") for index, _ in chunk]
 
     total = 0
-    chunks = (((n, None),) for n in range(5_000))
-    for _ in folder._side_by_side(work, chunks, 3):  # type: ignore[arg-type]
+    for _ in folder._side_by_side(work, numbered(5_000), 3):
         total += 1
         waiting -= 1
     assert total == 5_000 and most <= 6
+
+
+def test_closing_the_pool_waits_for_chunks_in_hand_and_drops_those_in_the_queue() -> None:
+    in_hand: list[int] = []
+    release = threading.Event()
+
+    def work(chunk: Chunk) -> list[Outcome]:
+        [(index, _)] = chunk
+        in_hand.append(index)
+        if index:
+            release.wait(60)
+        return [Outcome(index, "done")]
+
+    pool = folder._side_by_side(work, numbered(100), 2)
+    assert next(pool).index == 0
+    while len(in_hand) < 3:
+        time.sleep(0.001)
+    threading.Timer(0.05, release.set).start()
+    pool.close()
+    assert release.is_set() and sorted(in_hand) == [0, 1, 2], "the fourth was waiting in the queue"
 
 
 def test_large_files_are_worked_on_alone_and_small_ones_together() -> None:
