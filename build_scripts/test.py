@@ -74,6 +74,8 @@ def main(arguments: list[str]) -> int:
     if own.install_only:
         return 0
     variables = environment.child_environment()
+    # Several test processes share the cores: threads of torch's beside that only wait for each other.
+    variables.setdefault("OMP_NUM_THREADS", "1")
     if own.data:
         variables["SKINSEG_DATA"] = str(own.data.resolve())
     outcomes = run(checks(python, passed[fast:], fast=fast), variables)

@@ -231,6 +231,7 @@ def test_a_bug_leaves_a_report_and_exit_code_1(
     assert "planted" in report.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_is_130_and_keeps_what_is_finished(
     name: signal.Signals, tiny_model: Model, tmp_path: Path
