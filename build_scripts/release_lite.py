@@ -20,6 +20,7 @@ from typing import Any
 import torch
 
 from skinseg_desktop.core.places import version
+from skinseg_desktop.evaluation.statistics import wilson_interval
 from skinseg_desktop.zoo import NETWORKS, Card
 from skinseg_desktop.zoo.card import DataSource, Score
 from skinseg_desktop.zoo.convert import write_model
@@ -84,7 +85,10 @@ def scores(run: Path) -> list[Score]:
         if measured["weights"] != "final.pt":
             raise SystemExit(f"measure_{name}.json is of {measured['weights']}")
         for key, title in METRICS:
-            low, high = measured[key]["interval"] or (None, None)
+            interval = measured[key]["interval"]
+            if key == "failed":
+                interval = wilson_interval(round(measured[key]["mean"] * measured["n"]), measured["n"])
+            low, high = interval or (None, None)
             found.append(Score(data, part, title, measured["n"], measured[key]["mean"], low, high))
     return found
 

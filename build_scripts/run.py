@@ -57,6 +57,9 @@ def main(arguments: list[str]) -> int:
         return 130
     environment.say("The window is not there yet: working without it.")
     theirs = bool(passed) and not passed[0].startswith("-")
+    if "--masks" in passed and not theirs:
+        environment.say("run.py: --masks goes with a folder of photos: run.py FOLDER --masks REFERENCES")
+        return 2
     out = own.out or documents(python) / "Skinseg" / (name_of(Path(passed[0])) if theirs else "demo")
     job = ["predict", "--out", str(out), "--save", SAVED]
     if not theirs:

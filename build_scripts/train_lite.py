@@ -322,7 +322,7 @@ def train(options: argparse.Namespace, batches: Batches) -> None:
 
     todo = schedule(plan, trainer.step, options.small)
     validation = [read_pair(options.data, *photo) for photo in split_ids(*MEASURES["val"])]
-    note(plan=plan["legs"], probe=plan["probe"], train_photos=len(batches), validation=len(validation))
+    note(plan=plan["legs"], probe=plan["probe"], photos_an_epoch=len(batches), validation=len(validation))
     end = trainer.step + len(todo)
     every = max(1, end // 10)
     losses: list[float] = []
@@ -369,7 +369,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--clip", type=float, default=2.0, help="largest gradient norm, against outliers")
     add("--drop-connect", type=float, default=0.1, help="of the deepest shortcut; small, the net is small")
     add("--ema", type=float, default=0.998, help="the weights' running mean: about the last 500 steps")
-    add("--early", type=int, default=350, help="step at which early.pt is kept, a weaker model to compare with")
+    add("--early", type=int, default=350, help="step at which early.pt is kept, to compare with")
     add("--precision", choices=("bf16", "fp32"), default="fp32", help="bf16 pays only where the processor has AMX")
     add("--threads", type=int, default=2, help="for torch; the batches take one more now and then")
     add("--save-minutes", type=float, default=4, help="what a crash may cost")

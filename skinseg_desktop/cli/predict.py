@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.cli.console import (
     add_model_arguments,
@@ -17,6 +17,9 @@ from skinseg_desktop.cli.console import (
     write_text,
 )
 from skinseg_desktop.core.errors import PhotoError, UserError
+
+if TYPE_CHECKING:
+    from skinseg_desktop.imaging.folder import Found
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,12 +93,16 @@ def run(options: argparse.Namespace) -> int:
         )
         device = engine.device
     left_out = [(s.name, s.reason) for s in (*found.skipped, *result.skipped)]
+    held = [(s.name, s.reason) for s in result.held]
     failed = [(s.name, s.reason) for s in result.failed]
     made = result.done + result.kept
+    total = made + len(held) + len(left_out) + len(failed) + result.missing
     if made:
         kept = f", {result.kept:,} of them from an earlier run" if result.kept else ""
-        say(f"{made:,} of {len(found.photos):,} photos done{kept}, in {result.seconds:.1f} s on {device}.", options)
+        say(f"{made:,} of {total:,} photos done{kept}, in {result.seconds:.1f} s on {device}.", options)
         say("\n".join(f"  {kind}: {options.out / kind}" for kind in kinds), options)
+    if held:
+        say(f"{len(held):,} left alone (--existing replace would make them anew):\n{listed(held)}", options)
     if left_out:
         say(f"{len(left_out):,} not read:\n{listed(left_out)}", options)
     if result.missing:
@@ -108,6 +115,7 @@ def run(options: argparse.Namespace) -> int:
     summary: dict[str, Any] = {
         "done": result.done,
         "kept": result.kept,
+        "held": [{"name": n, "reason": r} for n, r in held],
         "out": str(options.out),
         "kinds": kinds,
         "device": device,
@@ -117,22 +125,24 @@ def run(options: argparse.Namespace) -> int:
         "missing": result.missing,
         "notes": list(result.notes),
     }
-    if not made:
+    if result.nothing_readable:
         if options.json:
             write_json(summary, options.json)
         raise PhotoError(f"No photo in {where} could be used.", "The reasons are listed above.")
     if options.masks and "masks" in kinds:
-        summary["scores"] = _score(options, options.out / "masks")
+        ids = set(result.ids)
+        masks = {p.id: result.mask_path(options.out, p) for p in found.photos if p.id in ids}
+        summary["scores"] = _score(options, found, masks, f"scores{result.suffix}.csv")
     if options.json:
         write_json(summary, options.json)
     return 0
 
 
-def _score(options: argparse.Namespace, predictions: Path) -> dict[str, Any]:
-    from skinseg_desktop.evaluation.scores import evaluate_folders
+def _score(options: argparse.Namespace, found: Found, masks: dict[str, Path], name: str) -> dict[str, Any]:
+    from skinseg_desktop.evaluation.scores import evaluate_made
 
-    evaluation = follow(evaluate_folders(options.masks, predictions), "scoring")
-    table = options.out / "scores.csv"
+    evaluation = follow(evaluate_made(options.masks, found, masks), "scoring")
+    table = options.out / name
     write_text(table, evaluation.to_csv())
     say(f"\n{evaluation.table()}\n  table: {table}", options)
     return evaluation.to_json()

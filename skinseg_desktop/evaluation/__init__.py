@@ -9,7 +9,7 @@ from skinseg_desktop.evaluation.compare import Trial, compare_models
 from skinseg_desktop.evaluation.comparison import ComparedModel, ComparedPhoto, Comparison
 from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import CONVENTIONS, Evaluation, ImageScore, Skipped, score
-from skinseg_desktop.evaluation.scores import Resample, evaluate_folders, evaluate_photos
+from skinseg_desktop.evaluation.scores import Resample, evaluate_folders, evaluate_made, evaluate_photos
 from skinseg_desktop.evaluation.statistics import (
     Difference,
     bootstrap_interval,
@@ -36,6 +36,7 @@ __all__ = [
     "compare_models",
     "csv_text",
     "evaluate_folders",
+    "evaluate_made",
     "evaluate_photos",
     "markdown_cell",
     "neutral",

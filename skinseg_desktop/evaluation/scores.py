@@ -7,7 +7,7 @@ A pair that cannot be scored is skipped with its reason, never scored 0. Nothing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from skinseg_desktop.core.errors import OutputNotFinite, UserError
 from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
-from skinseg_desktop.evaluation.pairs import Pair, pair_masks, pair_photos
+from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
 from skinseg_desktop.imaging.folder import Found, PhotoFile
 from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
@@ -50,7 +50,25 @@ def evaluate_folders(
     A prediction of another size than its reference is skipped, or with ``resample='nearest'`` brought to the
     reference's size, which the result records. Raises MaskError where there is no reference at all.
     """
-    found = pair_masks(references, predictions)
+    settings = {"references": str(references), "predictions": str(predictions), "resample": resample}
+    return (yield from _evaluate(pair_masks(references, predictions), settings, resample, workers))
+
+
+def evaluate_made(references: Path, found: Found, made: Mapping[str, Path]) -> Work[Evaluation]:
+    """Score the masks that one run made, by photo id, against a folder of reference masks; other files do not count.
+
+    A photo of ``found`` without a mask in ``made`` is skipped and named. Raises MaskError where there is no reference.
+    """
+    photos = pair_photos(found, references)
+    pairs = tuple(Pair(p.id, made[p.id], p.reference) for p in photos.pairs if p.id in made)
+    unmade = tuple(Skipped(p.id, "this run made no mask of it") for p in photos.pairs if p.id not in made)
+    settings = {"references": str(references), "photos": str(found.root), "resample": None}
+    return (yield from _evaluate(Pairs(pairs, (*unmade, *photos.skipped), photos.note), settings, None, None))
+
+
+def _evaluate(
+    found: Pairs[Path], settings: dict[str, Any], resample: Resample | None, workers: int | None
+) -> Work[Evaluation]:
     workers = workers or min(MOST_WORKERS, cores())
     read: list[_Read] = []
     results = ahead(partial(_score_masks, resample=resample), found.pairs, workers=workers, waiting=2 * workers)
@@ -60,7 +78,6 @@ def evaluate_folders(
             yield Progress(done, len(found.pairs), pair.id)
     finally:
         results.close()
-    settings = {"references": str(references), "predictions": str(predictions), "resample": resample}
     return _evaluation(read, found.skipped, settings, found.note)
 
 

@@ -5,9 +5,10 @@ Nothing of a photo but its pixels gets in: no EXIF, no position, no profile.
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _AFTER_IHDR = 33
+#: The keyword of what seals a file: the SHA-256 of its compressed pixels. Who edits a file breaks the seal.
+SEAL = "Data-SHA256"
 # Runs of equal bytes are all there is to a mask: no filter and run lengths make the smallest file in the least time.
 _MASK_OPTIONS = (
     cv2.IMWRITE_PNG_FILTER,
@@ -55,16 +58,18 @@ def encode_rgb(pixels: NDArray[np.uint8], *, text: Mapping[str, str] | None = No
 
 
 def read_text(data: bytes) -> dict[str, str]:
-    """The text of a PNG by keyword, without decoding it. Raises ValueError where it is no whole PNG."""
-    if not data.startswith(_SIGNATURE):
-        raise ValueError("not a PNG")
+    """The text of a PNG by keyword, without its seal. Raises ValueError where it is no whole, undamaged PNG."""
+    return {key: value for key, value in _texts(data).items() if key != SEAL}
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether a PNG still has the pixels that it was written with here. Raises ValueError as ``read_text`` does."""
+    return _texts(data).get(SEAL) == _seal(data)
+
+
+def _texts(data: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    at = len(_SIGNATURE)
-    while at + 12 <= len(data):
-        size, name = struct.unpack_from(">I4s", data, at)
-        body = data[at + 8 : at + 8 + size] if name in (b"tEXt", b"iTXt") else b""
-        if name == b"IEND":
-            return found
+    for name, body in _chunks(data):
         if name == b"tEXt":
             key, _, value = body.partition(b"\0")
             found[key.decode("latin-1")] = value.decode("latin-1")
@@ -72,6 +77,27 @@ def read_text(data: bytes) -> dict[str, str]:
             key, _, rest = body.partition(b"\0")
             if rest[:1] == b"\0":
                 found[key.decode("latin-1")] = rest[2:].split(b"\0", 2)[2].decode("utf-8")
+    return found
+
+
+def _seal(data: bytes) -> str:
+    return hashlib.sha256(b"".join(body for name, body in _chunks(data) if name == b"IDAT")).hexdigest()
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG as (name, body) to its end, each with its checksum compared. Raises ValueError."""
+    if not data.startswith(_SIGNATURE):
+        raise ValueError("not a PNG")
+    at = len(_SIGNATURE)
+    while at + 12 <= len(data):
+        size, name = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8 : at + 8 + size]
+        checksum = data[at + 8 + size : at + 12 + size]
+        if len(checksum) < 4 or zlib.crc32(body, zlib.crc32(name)) != int.from_bytes(checksum, "big"):
+            raise ValueError("the PNG is damaged")
+        yield name, body
+        if name == b"IEND":
+            return
         at += 12 + size
     raise ValueError("the PNG has no end")
 
@@ -89,7 +115,8 @@ def _png(pixels: MatLike, text: Mapping[str, str] | None, options: tuple[int, ..
     data = encoded.tobytes()
     if not text:
         return data
-    chunks = b"".join(_text_chunk(key, value) for key, value in text.items())
+    sealed = {**text, SEAL: _seal(data)}
+    chunks = b"".join(_text_chunk(key, value) for key, value in sealed.items())
     return data[:_AFTER_IHDR] + chunks + data[_AFTER_IHDR:]
 
 

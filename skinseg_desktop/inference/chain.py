@@ -25,7 +25,16 @@ from skinseg_desktop.imaging.folder import PhotoFile
 from skinseg_desktop.imaging.photo import Photo, read_photo
 from skinseg_desktop.inference.cleanup import clean, in_order
 from skinseg_desktop.inference.engine import Engine
-from skinseg_desktop.inference.existing import SETTINGS, SOURCE, VARIANT, same_origin, with_suffix
+from skinseg_desktop.inference.existing import (
+    CHANGED,
+    OTHER_PHOTO,
+    SAME,
+    SETTINGS,
+    SOURCE,
+    VARIANT,
+    state_of,
+    with_suffix,
+)
 from skinseg_desktop.inference.probability import ProbabilityMap, check_threshold
 from skinseg_desktop.store import RunSettings
 from skinseg_desktop.zoo import Model
@@ -82,7 +91,7 @@ class Varying(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a photo: ``done``, ``kept``, ``skipped``, ``failed`` or ``missing``, and why."""
+    """What became of a photo: ``done``, ``kept``, ``held``, ``skipped``, ``failed`` or ``missing``, and why."""
 
     index: int
     state: str
@@ -103,6 +112,7 @@ class Job:
     common_text: Mapping[str, str]
     gate: Gate
     suffix: str = ""
+    replaces: bool = False
 
     @classmethod
     def of(
@@ -170,7 +180,10 @@ class Job:
         waiting: list[tuple[int, PhotoFile, Photo, list[Output]]] = []
         for index, file in portion:
             try:
-                todo, sha256 = self._todo(file)
+                todo, sha256, held = self._todo(file)
+                if held:
+                    yield Outcome(index, "held", held)
+                    continue
                 if not todo:
                     yield Outcome(index, "kept")
                     continue
@@ -200,17 +213,28 @@ class Job:
             else:
                 yield Outcome(index, "done")
 
-    def _todo(self, file: PhotoFile) -> tuple[list[Output], str]:
-        """The outputs to be made for a photo, and its SHA-256 where that had to be known for it."""
+    def _todo(self, file: PhotoFile) -> tuple[list[Output], str, str]:
+        """The outputs to be made for a photo, its SHA-256 where that had to be known, and why nothing may be made."""
         if not any(os.path.lexists(self.path(file, output)) for output in self.outputs):
-            return list(self.outputs), ""
+            return list(self.outputs), "", ""
         try:
             with file.path.open("rb") as opened:
                 sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError as error:
             raise PhotoError(f"It cannot be read: {error.strerror}.") from error
-        made = [same_origin(self.path(file, output), self.text(file, output, sha256)) for output in self.outputs]
-        return [output for output, is_made in zip(self.outputs, made, strict=True) if not is_made], sha256
+        states = [state_of(self.path(file, output), self.text(file, output, sha256)) for output in self.outputs]
+        if not self.replaces:
+            for output, state in zip(self.outputs, states, strict=True):
+                if state in HELD:
+                    return [], sha256, f"{self.path(file, output).relative_to(self.out)} {HELD[state]}"
+        return [o for o, state in zip(self.outputs, states, strict=True) if state != SAME], sha256, ""
+
+
+#: Why a photo's files are left as they are, by what lies there.
+HELD = {
+    CHANGED: "was changed since it was made: it is left as it is.",
+    OTHER_PHOTO: "was made of another photo of this name: it is left as it is.",
+}
 
 
 class Gate:

@@ -1,7 +1,8 @@
 """What lies in an output folder already: what counts as made, what is in the way, and under which names to write.
 
 Each output says in its PNG text which photo (by content) and which settings made it, so that a second run knows what it
-need not make again without trusting names, times or the record.
+need not make again without trusting names, times or the record; and a seal over its pixels, so that a mask which a
+person has corrected is never taken for the model's, nor overwritten unasked.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from skinseg_desktop.core.errors import OutputError
-from skinseg_desktop.imaging.encode import read_text
+from skinseg_desktop.imaging.encode import is_sealed, read_text
 from skinseg_desktop.store import RunRecord, RunSettings
 
 EXISTING = ("stop", "replace", "keep-both")
@@ -21,10 +22,32 @@ SOURCE, SETTINGS, VARIANT = "Source-SHA256", "Settings", "Variant"
 _ORIGIN = (SOURCE, SETTINGS, VARIANT)
 
 
-def same_origin(path: Path, text: Mapping[str, str]) -> bool:
-    """Whether a whole output lies at ``path`` that the same photo and settings made, as ``text`` has them."""
-    found = _text(path)
-    return found is not None and all(found.get(key) == text.get(key) for key in _ORIGIN)
+#: What may lie where an output is to go. The last two are not this run's to overwrite.
+ABSENT, SAME, STALE, DAMAGED, CHANGED, OTHER_PHOTO = "absent", "same", "stale", "damaged", "changed", "other photo"
+
+
+def state_of(path: Path, text: Mapping[str, str]) -> str:
+    """What lies at ``path``, compared with an output that says ``text``.
+
+    ``same``: whole, made of the same photo with the same settings. ``stale``: of the same photo, but with something
+    else drawn into it, or other settings. ``damaged``: no whole PNG. ``changed``: a picture that no run left
+    like this, so somebody's work. ``other photo``: made of another photo of this name.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return CHANGED if os.path.lexists(path) else ABSENT
+    except OSError:
+        return CHANGED
+    try:
+        found = read_text(data)
+        if not is_sealed(data) or SETTINGS not in found:
+            return CHANGED
+    except ValueError:
+        return DAMAGED
+    if found.get(SOURCE) != text.get(SOURCE):
+        return OTHER_PHOTO
+    return SAME if all(found.get(key) == text.get(key) for key in _ORIGIN) else STALE
 
 
 def with_suffix(name: str, suffix: str) -> str:
@@ -51,7 +74,8 @@ def choose_suffix(
         numbers = ("", *(f"-{n}" for n in range(2, len(record.runs) + 10_000)))
         for suffix in numbers if earlier is None else (earlier, *numbers):
             run = record.run(suffix)
-            if (run is None or suffix == earlier) and _in_the_way(out, targets, suffix, digest) is None:
+            ours = suffix == earlier
+            if (run is None or ours) and _in_the_way(out, targets, suffix, digest, ours=ours) is None:
                 return suffix
         raise OutputError(f"{out} holds too many runs.", "Choose another output folder.")
     if existing != "stop":
@@ -61,7 +85,7 @@ def choose_suffix(
         raise OutputError(
             f"{out} holds the results of a run with other settings ({_difference(other.settings, settings)}).", _CHOOSE
         )
-    stranger = _in_the_way(out, targets, "", digest)
+    stranger = _in_the_way(out, targets, "", digest, ours=other is not None)
     if stranger is not None:
         raise OutputError(f"{stranger} is there already, and a run with these settings did not make it.", _CHOOSE)
     return ""
@@ -70,11 +94,15 @@ def choose_suffix(
 _CHOOSE = "Choose another output folder, or say --existing replace or --existing keep-both."
 
 
-def _in_the_way(out: Path, targets: Iterable[PurePath], suffix: str, digest: str) -> Path | None:
-    """The first path that is taken by something other than an output of these settings."""
+def _in_the_way(out: Path, targets: Iterable[PurePath], suffix: str, digest: str, *, ours: bool) -> Path | None:
+    """The first path that is taken by something other than an output of these settings.
+
+    In a folder that the record calls ``ours``, a file that says nothing was ours too and has been changed: it is left
+    as it is when its photo's turn comes, and stops nobody.
+    """
     for target in targets:
         path = out / target.with_name(with_suffix(target.name, suffix))
-        if os.path.lexists(path) and (_text(path) or {}).get(SETTINGS) != digest:
+        if os.path.lexists(path) and (_text(path) or {}).get(SETTINGS, digest if ours else None) != digest:
             return path
     return None
 

@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging.atomic import TEMPORARY_SUFFIX, sweep_temporaries, write_atomic
 from skinseg_desktop.imaging.folder import Found, PhotoFile, Skipped
@@ -25,7 +26,7 @@ from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
 from skinseg_desktop.inference.chain import Chunk, Job, Outcome, Output, Prediction, Varying
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
-from skinseg_desktop.inference.existing import choose_suffix
+from skinseg_desktop.inference.existing import choose_suffix, with_suffix
 from skinseg_desktop.store import Run, RunRecord, only_writer, read_record, write_record
 
 __all__ = ["FolderResult", "Output", "Prediction", "Varying", "predict_folder"]
@@ -36,23 +37,32 @@ RESERVED_BYTES = 16_384
 
 @dataclass(frozen=True, slots=True)
 class FolderResult:
-    """What became of the photos: made now, kept from an earlier run, not readable, failed in the model, gone.
+    """What became of the photos: made now, kept from an earlier run, left alone, not readable, failed, gone.
 
-    The five numbers add up to the photos given. ``missing`` photos lay in folders that went away; ``notes`` say which.
+    The six numbers add up to the photos that were worked on. The files of ``held`` photos were changed by somebody, or
+    made of other photos of these names; ``missing`` photos lay in folders that went away, ``notes`` say which. ``ids``
+    are the photos that have their outputs, whose names end in ``suffix``.
     """
 
     done: int
     kept: int
+    held: tuple[Skipped, ...]
     skipped: tuple[Skipped, ...]
     failed: tuple[Skipped, ...]
     missing: int
     notes: tuple[str, ...]
     seconds: float
+    ids: tuple[str, ...] = ()
+    suffix: str = ""
+
+    def mask_path(self, out: Path, file: PhotoFile) -> Path:
+        """Where this run's mask of a photo lies."""
+        return out / "masks" / file.relative.parent / with_suffix(mask_name(file.id), self.suffix)
 
     @property
     def nothing_readable(self) -> bool:
         """Whether not one photo has its outputs."""
-        return not self.done + self.kept
+        return not self.done + self.kept + len(self.held)
 
 
 def predict_folder(
@@ -88,7 +98,8 @@ def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResu
     record = read_record(out) or RunRecord()
     photos = _without_outputs(found.photos, out, {*job.kinds, *(kind for run in record.runs for kind in run.kinds)})
     names = (job.place(file, output) for file in photos for output in outputs)
-    job = replace(job, suffix=choose_suffix(out, record, job.settings, names, existing))
+    suffix = choose_suffix(out, record, job.settings, names, existing)
+    job = replace(job, suffix=suffix, replaces=existing == "replace")
     earlier = record.run(job.suffix)
     if earlier is not None and earlier.settings.digest() == job.settings.digest():
         begun, kinds = earlier.started, {*job.kinds, *earlier.kinds}
@@ -106,7 +117,7 @@ def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResu
 
     def told(finished: str | None) -> FolderResult:
         reserve.unlink(missing_ok=True)
-        result = _result(photos, outcomes, notes.said, time.monotonic() - started)
+        result = _result(photos, outcomes, notes.said, time.monotonic() - started, suffix)
         write_record(out, record.with_run(_ended(run, result, engine.device, finished)))
         return result
 
@@ -193,7 +204,7 @@ def _prepare(out: Path, kinds: Iterable[str]) -> None:
 
 
 def _result(
-    photos: Sequence[PhotoFile], outcomes: Iterable[Outcome], notes: tuple[str, ...], seconds: float
+    photos: Sequence[PhotoFile], outcomes: Iterable[Outcome], notes: tuple[str, ...], seconds: float, suffix: str
 ) -> FolderResult:
     by_state: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in sorted(outcomes, key=lambda o: o.index):
@@ -213,11 +224,14 @@ def _result(
     return FolderResult(
         len(by_state["done"]),
         len(by_state["kept"]),
+        _named(photos, by_state["held"]),
         _named(photos, by_state["skipped"]),
         _named(photos, by_state["failed"]),
         missing,
         notes,
         seconds,
+        tuple(photos[i].id for i in sorted(o.index for o in (*by_state["done"], *by_state["kept"]))),
+        suffix,
     )
 
 
@@ -240,6 +254,7 @@ def _ended(run: Run, result: FolderResult, device: str, finished: str | None) ->
     counts = {
         "done": result.done,
         "kept": result.kept,
+        "held": len(result.held),
         "skipped": len(result.skipped),
         "failed": len(result.failed),
         "missing": result.missing,
@@ -249,7 +264,7 @@ def _ended(run: Run, result: FolderResult, device: str, finished: str | None) ->
         finished=finished,
         device=device,
         counts=counts,
-        skipped=tuple((s.name, s.reason) for s in result.skipped),
+        skipped=tuple((s.name, s.reason) for s in (*result.held, *result.skipped)),
         failed=tuple((s.name, s.reason) for s in result.failed),
         notes=result.notes,
     )

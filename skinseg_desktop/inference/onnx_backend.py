@@ -57,7 +57,7 @@ def open_model(model: Model, device: str, threads: int | None, side_by_side: boo
     path = model.checked(model.onnx)
     large = path.stat().st_size > LARGE_BYTES
     threads = 1 if side_by_side and not large else threads or cores()
-    onnxruntime.disable_telemetry_events()
+    onnxruntime.disable_telemetry_events()  # the events of Windows; for those sent over the network see the lock file
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL

@@ -13,6 +13,7 @@ from typing import cast
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, PngImagePlugin
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
@@ -101,6 +102,52 @@ def test_a_replaced_photo_a_cut_mask_and_a_missing_mask_are_made_again(
     changed = {name for name in expected if after[name] != expected[name]}
     assert changed == {f"masks/{first.stem}_segmentation.png"}
     assert read_mask(masks[first]).mask.tobytes() == read_mask(masks[second]).mask.tobytes()
+
+
+def test_a_mask_corrected_by_hand_is_left_as_it_is_and_stops_nobody(
+    photos: Path, tmp_path: Path, tiny_model: Model
+) -> None:
+    out = tmp_path / "out"
+    predict(photos, out, tiny_model)
+    first, second, third, fourth, *_ = sorted(photos.glob("*.jpg"))
+    masks = {p: out / "masks" / f"{p.stem}_segmentation.png" for p in (first, second, third, fourth)}
+    # One editor drops the texts, another keeps them; a photo is missing its mask, and one's mask is damaged on disk.
+    masks[first].write_bytes(encode_mask(np.ones((5, 5), np.uint8)))
+    mask = read_mask(masks[second]).mask
+    kept_texts = PngImagePlugin.PngInfo()
+    with Image.open(masks[second]) as opened:
+        for key, value in opened.info.items():
+            kept_texts.add_text(key, value)
+    Image.fromarray((1 - mask) * np.uint8(255)).save(masks[second], pnginfo=kept_texts)
+    corrected = {p: masks[p].read_bytes() for p in (first, second)}
+    masks[third].unlink()
+    whole = masks[fourth].read_bytes()
+    masks[fourth].write_bytes(whole[:-30] + b"\0" + whole[-29:])
+    result = predict(photos, out, tiny_model, "masks,overlays")
+    assert (result.done, len(result.held)) == (6, 2)
+    assert [h.name for h in result.held] == [first.name, second.name]
+    assert all("changed since it was made" in h.reason for h in result.held)
+    assert {p: masks[p].read_bytes() for p in corrected} == corrected
+    assert masks[third].exists() and masks[fourth].read_bytes() == whole
+    assert not (out / "overlays" / f"{first.stem}_overlay.png").exists(), "it would show another mask"
+    assert predict(photos, out, tiny_model, existing="replace").done == 2
+
+
+def test_I8_another_photo_of_the_same_name_does_not_take_the_first_ones_mask(
+    photos: Path, tmp_path: Path, tiny_model: Model
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    first, second, *_ = sorted(photos.glob("*.jpg"))
+    for place, photo in ((one, first), (two, second)):
+        place.mkdir()
+        shutil.copy(photo, place / "IMG_1.jpg")
+    predict(one, tmp_path / "out", tiny_model)
+    before = files(tmp_path / "out")
+    result = predict(two, tmp_path / "out", tiny_model)
+    assert result.done == 0 and "made of another photo" in result.held[0].reason
+    assert files(tmp_path / "out") == before
+    assert predict(two, tmp_path / "out", tiny_model, existing="replace").done == 1
+    assert files(tmp_path / "out") != before
 
 
 def test_an_output_that_depends_on_more_is_made_again_when_that_changes(
