@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Protocol, cast
 
@@ -56,27 +58,36 @@ VERBS: dict[str, Verb] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, without the program's name, and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    _prepare_streams()
+    interrupted: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        interrupted.append(number)
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     try:
-        if not arguments or arguments[0] not in VERBS:
-            top_parser().parse_args(arguments or ["--help"])
-            return 0
-        parser, module = parser_of(arguments[0])
-        return module.run(parser.parse_args(arguments[1:]))
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except UserError as error:
         print(f"skinseg: {error.what}" + (f"\n         {error.hint}" if error.hint else ""), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(
-            "\nskinseg: interrupted; what is finished is kept, and the same command goes on from there.",
-            file=sys.stderr,
-        )
-        return 130
+        return _say_interrupted(arguments)
     except BrokenPipeError:
         # The reader of our output went away (``| head``): nothing is wrong, and nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _silence_stdout()
         return 0
-    except Exception:
+    except Exception as error:
+        if interrupted:
+            # A package that is interrupted while it is imported makes another error of it.
+            return _say_interrupted(arguments)
+        if isinstance(error, OSError) and error.errno in _STREAM_FAULTS and error.filename is None:
+            _silence_stdout()
+            print(f"skinseg: The result cannot be printed: {(error.strerror or '').lower()}.", file=sys.stderr)
+            return 2
         from skinseg_desktop.cli.crash import write_report
 
         where = write_report(arguments)
@@ -86,6 +97,41 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments or arguments[0] not in VERBS:
+        top_parser().parse_args(arguments or ["--help"])
+        return 0
+    parser, module = parser_of(arguments[0])
+    return module.run(parser.parse_args(arguments[1:]))
+
+
+#: What a full disk, a closed stream or a dead terminal answer when something is printed.
+_STREAM_FAULTS = {errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT}
+
+
+def _prepare_streams() -> None:
+    """Make printing safe: a closed stream prints nowhere, and a name that is no text is printed with escapes."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the whole process
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Let nothing more be said on a stdout that does not work, not even when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _say_interrupted(arguments: list[str]) -> int:
+    after = "what is finished is kept, and the same command goes on from there"
+    if arguments[:1] != ["predict"]:
+        after = "nothing half-written is left; run it again"
+    print(f"\nskinseg: interrupted; {after}.", file=sys.stderr)
+    return 130
 
 
 def parser_of(name: str) -> tuple[argparse.ArgumentParser, VerbModule]:
@@ -113,7 +159,3 @@ def top_parser() -> argparse.ArgumentParser:
     parser.add_argument("verb", choices=tuple(VERBS), metavar="VERB", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"skinseg {version()}")
     return parser
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

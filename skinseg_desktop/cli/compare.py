@@ -6,7 +6,16 @@ import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-from skinseg_desktop.cli.console import add_model_arguments, cleanup_steps, follow, say, write_json, write_text
+from skinseg_desktop.cli.console import (
+    add_model_arguments,
+    check_targets,
+    cleanup_steps,
+    follow,
+    output_path,
+    say,
+    write_json,
+    write_text,
+)
 from skinseg_desktop.core.errors import OutputError, UserError
 
 
@@ -18,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--models", nargs="+", required=True, metavar="ID|PATH", help="two or more models, by id or folder"
     )
     parser.add_argument(
-        "-o", "--out", type=Path, required=True, metavar="OUT", help="folder for the report and the figures"
+        "-o", "--out", type=output_path, required=True, metavar="OUT", help="folder for the report and the figures"
     )
     parser.add_argument(
         "--resample",
@@ -42,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     from skinseg_desktop.inference.engine import Engine
     from skinseg_desktop.zoo import get_model
 
+    check_targets((options.json, ".json"))
     if len(options.models) < 2:
         raise UserError("A comparison needs two models or more.", "Name them after --models.")
     if options.existing == "stop" and options.out.is_dir() and any(options.out.iterdir()):

@@ -66,7 +66,29 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path.parent} cannot be made: {error.strerror}.", "Choose another place.") from error
-    write_atomic(path, text.encode("utf-8"))
+    # A file name that is no text comes out with escapes, which JSON reads as what it was.
+    write_atomic(path, text.encode("utf-8", "backslashreplace"))
+
+
+def check_targets(*targets: tuple[str | Path | None, str]) -> None:
+    """Refuse, before any work, to write a result over something that is no earlier result.
+
+    Each target is a path (None and ``-`` are no files) and the extension of its kind. Raises OutputError.
+    """
+    paths = [(Path(t), extension) for t, extension in targets if t is not None and str(t) != "-"]
+    for path, extension in paths:
+        if not path.name:
+            raise OutputError(f"'{path}' is not the name of a file.", f"Give a name that ends in {extension}.")
+        if path.exists() and (not path.is_file() or path.suffix.lower() != extension or path.name in _NEVER_REPLACED):
+            raise OutputError(
+                f"{path} is there and is no earlier result.", f"Give a new name that ends in {extension}."
+            )
+    if len({path.absolute() for path, _ in paths}) < len(paths):
+        raise OutputError("Two results would go into one file.", "Give each a name of its own.")
+
+
+#: JSON files of the program's own that no result may replace.
+_NEVER_REPLACED = ("skinseg-run.json", "card.json")
 
 
 def say(text: str, options: argparse.Namespace) -> None:
@@ -86,7 +108,9 @@ def add_model_arguments(parser: argparse.ArgumentParser, *, one_model: bool = Tr
         "--threshold", type=float, metavar="T", help="lesion where the probability is over T (default: the model's)"
     )
     parser.add_argument(
-        "--cleanup", metavar="STEPS", help="clean-up steps with commas, or 'none' (default: the model's)"
+        "--cleanup",
+        metavar="STEPS",
+        help="fill_holes, keep_largest, drop_islands, smooth, with commas, or none (default: the model's)",
     )
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs (default: auto)")
     parser.add_argument("--subfolders", action="store_true", help="look into sub-folders too")
@@ -115,11 +139,24 @@ def cleanup_steps(value: str | None) -> tuple[str, ...] | None:
 
 
 def positive(text: str) -> int:
-    """An integer of at least 1, for argparse."""
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return value
+    """A whole number from 1 to a million, for argparse."""
+    if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to 1,000,000")
+    return int(text)
+
+
+def natural(text: str) -> int:
+    """A whole number from 0 to a million, for argparse."""
+    if not text.isdecimal() or int(text) > 1_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 to 1,000,000")
+    return int(text)
+
+
+def output_path(text: str) -> Path:
+    """A path that something is written to, for argparse: an empty one is a shell variable that was not set."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
 
 
 def listed(reasons: list[tuple[str, str]], limit: int = 50) -> str:

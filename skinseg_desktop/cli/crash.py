@@ -30,7 +30,7 @@ def write_report(arguments: Sequence[str]) -> Path:
     for folder in (platformdirs.user_log_path("skinseg-desktop", appauthor=False), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError:
             continue
         return folder / name

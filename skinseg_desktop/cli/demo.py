@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from skinseg_desktop.cli.console import follow, positive, say
+from skinseg_desktop.cli.console import follow, natural, output_path, positive, say
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, resources_dir, version
@@ -14,11 +14,13 @@ from skinseg_desktop.core.progress import Progress, Work
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``demo``."""
-    parser.add_argument("out", type=Path, metavar="OUT", help="folder for OUT/photos and OUT/masks")
+    parser.add_argument("out", type=output_path, metavar="OUT", help="folder for OUT/photos and OUT/masks")
     parser.add_argument(
         "--generated", type=positive, metavar="N", help="make N synthetic photos with masks instead, for load tests"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the synthetic photos (default: 0)")
+    parser.add_argument(
+        "--seed", type=natural, default=0, metavar="S", help="seed of the synthetic photos (default: 0)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from skinseg_desktop.cli.console import (
     add_model_arguments,
+    check_targets,
     cleanup_steps,
     follow,
     positive,
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Score, print the table, and write JSON and CSV where asked."""
     from skinseg_desktop.evaluation.scores import evaluate_folders, evaluate_photos
 
+    check_targets((options.json, ".json"), (options.csv, ".csv"))
     if options.predictions:
         if options.model:
             raise UserError("--model goes with --images.", "Masks that are there already need no model: leave it out.")
@@ -68,11 +70,12 @@ def run(options: argparse.Namespace) -> int:
                 ),
                 "scoring",
             )
-    say(evaluation.table(), options)
+    # Files first: whoever reads the table may go away in the middle of it.
     if options.csv:
         write_text(options.csv, evaluation.to_csv())
     if options.json:
         write_json(evaluation.to_json(), options.json)
+    say(evaluation.table(), options)
     if not evaluation.n:
         raise UserError(
             "Nothing could be scored.", "No prediction pairs with a reference mask: the reasons are listed above."

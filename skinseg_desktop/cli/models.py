@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from skinseg_desktop.cli.console import say, write_json
+from skinseg_desktop.cli.console import check_targets, say, write_json
 from skinseg_desktop.core.errors import ModelError
 from skinseg_desktop.zoo import NETWORKS, Model, find_models, get_model, verify
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring = parts.add_parser(
         "import", help="take in a checkpoint (.pth, .pt, .safetensors), a model folder or its archive"
     )
-    bring.add_argument("path", type=Path, metavar="PATH")
+    bring.add_argument("path", type=Path, metavar="PATH", help="the checkpoint, folder or archive")
     bring.add_argument(
         "--network", choices=tuple(NETWORKS), help="the network of a checkpoint (default: found by its keys)"
     )
@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do the part that was asked for."""
+    check_targets((options.json, ".json"))
     return {"list": _list, "show": _show, "import": _import, "verify": _verify}[options.part](options)
 
 

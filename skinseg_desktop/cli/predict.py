@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.cli.console import (
     add_model_arguments,
+    check_targets,
     cleanup_steps,
     follow,
     listed,
+    output_path,
     positive,
     say,
     write_json,
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--out",
-        type=Path,
+        type=output_path,
         required=True,
         metavar="OUT",
         help="folder for the results: OUT/masks, OUT/overlays, ...",
@@ -68,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     from skinseg_desktop.inference.folder import predict_folder
     from skinseg_desktop.zoo import get_model
 
+    check_targets((options.json, ".json"))
     kinds = [k.strip() for k in options.save.split(",") if k.strip()]
     if not kinds:
         raise UserError("--save names nothing to save.", "Say for example --save masks,overlays.")

@@ -117,7 +117,7 @@ def test_a_mask_corrected_by_hand_is_left_as_it_is_and_stops_nobody(
     kept_texts = PngImagePlugin.PngInfo()
     with Image.open(masks[second]) as opened:
         for key, value in opened.info.items():
-            kept_texts.add_text(key, value)
+            kept_texts.add_text(str(key), str(value))
     Image.fromarray((1 - mask) * np.uint8(255)).save(masks[second], pnginfo=kept_texts)
     corrected = {p: masks[p].read_bytes() for p in (first, second)}
     masks[third].unlink()
