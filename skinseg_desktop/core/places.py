@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+#: What the record of a prediction run is called; a folder that holds one holds results, not photos.
+RUN_FILE = "skinseg-run.json"
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis."
 _DISTRIBUTION = "skinseg-desktop"
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from typing import Any
 
 from skinseg_desktop.core.metrics import FAILED_BELOW
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
-from skinseg_desktop.evaluation.result import Skipped
+from skinseg_desktop.evaluation.result import Skipped, skipped_lines
 from skinseg_desktop.evaluation.statistics import Difference, Interval, bootstrap_interval, paired_difference
 from skinseg_desktop.evaluation.tables import interval_text, markdown_cell, number_text
 
@@ -101,10 +101,12 @@ class Comparison:
     def markdown(self, figures: Mapping[str, Sequence[str]] | None = None) -> str:
         """Give the report; ``figures`` are the pictures of a photo by its id, as paths beside the report."""
         lines = ["# Models compared", "", f"{self.n:,} photos, {len(self.skipped):,} skipped. {RESEARCH_USE_ONLY}", ""]
+        if self.settings.get("resample"):
+            lines += [f"References of another size than their photo were resampled ({self.settings['resample']}).", ""]
         lines += [*self._models_table(), "", *self._differences_text(), "", *self._photos_table()]
         if self.skipped:
             lines += ["", "## Skipped", ""]
-            lines += [f"- {markdown_cell(s.id)}: {markdown_cell(s.reason)}" for s in self.skipped]
+            lines += [f"- {markdown_cell(line)}" for line in skipped_lines(self.skipped)]
         if figures:
             lines += ["", "## Figures"]
             for id, paths in figures.items():

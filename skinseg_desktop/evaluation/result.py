@@ -30,6 +30,7 @@ INTERVALS = f"95 %; means: percentile bootstrap over photos, {DRAWS:,} draws, se
 POOLED = "pooled (all pixels of all photos together)"
 #: Skipped photos named one by one in the table for people; JSON and CSV name all of them.
 SHOWN_SKIPPED = 20
+SHOWN_IDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,9 @@ def _table(result: Evaluation) -> str:
         between = interval_text(result.intervals["failed_share"], percent=True)
         failed = f"({result.failed:,} of {result.n:,})"
         lines.append(f"{f'failed (IoU < {FAILED_BELOW})':<{_LABEL}}{share:>9.1%}   {between:<18}{failed:>9}")
+        empties = ", ".join(f"{_EMPTY[key]}: {count:,}" for key, count in result.empty.items() if count)
+        if empties:
+            lines.append(f"{'empty masks among them':<{_LABEL}}  {empties}")
         pooled = ", ".join(f"{METRICS[k].title} {number_text(v)}" for k, v in result.pooled.items())
         lines += ["", f"{POOLED}:", f"  {pooled}"]
     lines.append("")
@@ -213,7 +217,19 @@ def _table(result: Evaluation) -> str:
         lines += textwrap.wrap(sentence, 100, subsequent_indent="  ")
     if result.skipped:
         lines += ["", "skipped:"]
-        lines += [f"  {one_line(s.id)}: {one_line(s.reason)}" for s in result.skipped[:SHOWN_SKIPPED]]
-        if len(result.skipped) > SHOWN_SKIPPED:
-            lines.append(f"  ... and {len(result.skipped) - SHOWN_SKIPPED:,} more")
+        lines += [f"  {line}" for line in skipped_lines(result.skipped)]
     return "\n".join([*lines, "", RESEARCH_USE_ONLY])
+
+
+def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
+    """Say what was skipped and why, for people: files with one reason in one line, the first of them named."""
+    by_reason: dict[str, list[str]] = {}
+    for s in skipped:
+        by_reason.setdefault(one_line(s.reason), []).append(one_line(s.id))
+    lines = []
+    for reason, ids in by_reason.items():
+        names = ", ".join(ids[:SHOWN_IDS]) + (f", ... ({len(ids):,} in all)" if len(ids) > SHOWN_IDS else "")
+        lines.append(f"{names}: {reason}")
+    if len(lines) > SHOWN_SKIPPED:
+        lines[SHOWN_SKIPPED:] = [f"... and {len(lines) - SHOWN_SKIPPED:,} other reasons"]
+    return lines

@@ -30,7 +30,7 @@ def four_panel(
     title: str,
     lines: Sequence[str],
 ) -> NDArray[np.uint8]:
-    """Draw original, predicted, mask (the reference) and overlayed side by side on white; gives ``uint8[h, w, 3]`` RGB.
+    """Draw original, predicted, reference mask and overlay side by side on white; gives ``uint8[h, w, 3]`` RGB.
 
     ``title`` names the photo, ``lines`` say what else belongs under it (model, Dice). Without a reference its panel
     says so. Photos keep their proportions.
@@ -45,12 +45,11 @@ def four_panel(
     panels = [
         ("original", photo),
         ("predicted", _black_and_white(small_mask)),
-        ("mask", None if small_reference is None else _black_and_white(small_reference)),
-        (
-            "overlayed" if reference is None else "overlayed (predicted, mask dashed)",
-            overlay(photo, small_mask, small_reference, LOOKS["standard"]),
-        ),
+        ("reference mask", None if small_reference is None else _black_and_white(small_reference)),
+        ("overlay", overlay(photo, small_mask, small_reference, LOOKS["standard"])),
     ]
+    dashed = "" if reference is None else ", dashed line reference mask"
+    lines = [*lines, f"overlay: solid line predicted{dashed}"]
     line_height = _SMALL + 8
     top = _MARGIN + _TITLE + 14
     foot = top + _PANEL_TITLE + 8 + PANEL_HEIGHT + 14

@@ -1,7 +1,8 @@
 """Finding photos and masks on disk: names only, no file is opened.
 
 Folders are listed by ``os.scandir``, which knows files from folders without asking for each. Hidden files and folders
-are left out, and so are projects (folders called ``*-skinseg``). Links are followed where they lead somewhere new.
+are left out, and so are projects (folders called ``*-skinseg``) and results of predictions. Links are followed where
+they lead somewhere new.
 """
 
 # Paths are strings inside this module: a hundred thousand of them are common.
@@ -16,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from skinseg_desktop.core import pairing
 from skinseg_desktop.core.errors import MaskError, PhotoError
+from skinseg_desktop.core.places import RUN_FILE
 from skinseg_desktop.imaging.names import shown
 from skinseg_desktop.imaging.photo import os_reason
 
@@ -132,10 +134,14 @@ def _walk(top: str, extensions: frozenset[str], deep: bool, root: str, skipped: 
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if not entry.name.startswith("."):
-                        yield from _look_at(entry, extensions, deep, waiting, seen, skipped, root)
+            with os.scandir(folder) as opened:
+                entries = list(opened)
+            if folder != top and any(entry.name == RUN_FILE for entry in entries):
+                skipped.append(Skipped(_relative(folder, root), "It holds results of this program, not photos."))
+                continue
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    yield from _look_at(entry, extensions, deep, waiting, seen, skipped, root)
         except OSError as error:
             skipped.append(Skipped(_relative(folder, root), f"The folder cannot be read: {os_reason(error)}."))
 

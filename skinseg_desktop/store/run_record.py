@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.places import RUN_FILE
 
-RUN_FILE = "skinseg-run.json"
 RECORD_VERSION = 1
 #: A record is refused beyond this size; 100,000 photos, each skipped with a reason, take about 20 MB.
 MAX_RECORD_BYTES = 200_000_000

@@ -269,3 +269,13 @@ def test_wrong_settings_are_refused_before_anything_is_written(
     with pytest.raises(UserError):
         predict(photos, tmp_path / "out", tiny_model, "masks", **options)
     assert not (tmp_path / "out").exists()
+
+
+def test_results_lying_among_the_photos_are_not_read_as_photos_by_a_later_run(
+    photos: Path, tmp_path: Path, tiny_model: Model
+) -> None:
+    assert predict(photos, photos / "results", tiny_model, "masks,overlays").done == 8
+    found = find_photos([photos], subfolders=True)
+    assert len(found.photos) == 8
+    assert [(s.name, s.reason) for s in found.skipped] == [("results", "It holds results of this program, not photos.")]
+    assert predict(photos, tmp_path / "elsewhere", tiny_model).done == 8
