@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from skinseg_desktop.core.errors import MaskError
-from skinseg_desktop.core.pairing import Name, Pairing, pair, without_suffix
+from skinseg_desktop.core.pairing import MASK_SUFFIX, Name, Pairing, pair, without_suffix
 from skinseg_desktop.evaluation.result import Skipped
 from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, find_masks
+from skinseg_desktop.imaging.names import shown
 
 F = TypeVar("F")
 #: Names written out where files fit each other more than once.
 _SHOWN = 4
+#: What keep-both makes of a mask's name that is taken.
+_NUMBERED = re.compile(rf"{MASK_SUFFIX}-[0-9]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def pair_masks(references: Path, predictions: Path) -> Pairs[Path]:
     skipped += [Skipped(s.name, f"Prediction: {s.reason}") for s in right.skipped]
     kinds = Counter((_ending(left.names[i]), _ending(right.names[j])) for i, j in found.pairs)
     counted = ", ".join(f"{n:,} of *{a} with *{b}" for (a, b), n in sorted(kinds.items()))
-    note = f"{len(left.names):,} references, {len(right.names):,} predictions, {len(pairs):,} paired by name"
+    note = f"{counting(len(left.names), 'reference')}, {counting(len(right.names), 'prediction')}"
+    note += f", {len(pairs):,} paired by name"
     return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
 
 
@@ -61,12 +66,20 @@ def pair_photos(found: Found, references: Path) -> Pairs[PhotoFile]:
     skipped += [Skipped(s.name, f"Reference: {s.reason}") for s in masks.skipped]
     kinds = Counter(_ending(masks.names[j]) for _, j in by_name.pairs)
     counted = ", ".join(f"{n:,} of *{ending}" for ending, n in sorted(kinds.items()))
-    note = f"{len(names):,} photos, {len(masks.names):,} references, {len(pairs):,} paired by name"
+    note = f"{counting(len(names), 'photo')}, {counting(len(masks.names), 'reference')}, {len(pairs):,} paired by name"
     return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
+
+
+def counting(n: int, thing: str) -> str:
+    """A number of things in words: ``1 photo``, ``2 photos``."""
+    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
 def _masks(references: Path) -> MaskFiles:
     found = find_masks(references)
+    unread = next((s for s in found.skipped if s.name == shown(str(found.folder))), None)
+    if unread:
+        raise MaskError(f"{unread.name} cannot be searched for masks. {unread.reason}", "Check that you may read it.")
     if not found.names:
         raise MaskError(f"There is no mask in {references}.", "Choose the folder that holds the reference masks.")
     return found
@@ -74,8 +87,8 @@ def _masks(references: Path) -> MaskFiles:
 
 def _unpaired(found: Pairing, left: Sequence[Name], right: Sequence[Name], words: tuple[str, str]) -> list[Skipped]:
     """Name every file of both lists that has no partner, and every group that fits more than once."""
-    skipped = [Skipped(left[i].id, f"No {words[1]} for this {words[0]}.") for i in found.left_only]
-    skipped += [Skipped(right[j].id, f"No {words[0]} for this {words[1]}.") for j in found.right_only]
+    skipped = [Skipped(left[i].id, _alone(left[i], *words)) for i in found.left_only]
+    skipped += [Skipped(right[j].id, _alone(right[j], words[1], words[0])) for j in found.right_only]
     for group in found.ambiguous:
         rivals = _names([right[j] for j in group.right])
         if group.left:
@@ -85,6 +98,12 @@ def _unpaired(found: Pairing, left: Sequence[Name], right: Sequence[Name], words
             reason = f"Ambiguous: it fits more than one {words[0]}; none was guessed."
             skipped += [Skipped(right[j].id, reason) for j in group.right]
     return skipped
+
+
+def _alone(name: Name, this: str, other: str) -> str:
+    if this != "photo" and _NUMBERED.search(name.relative.stem):
+        return f"No {other} for this {this}: a numbered copy (made by --existing keep-both) is not paired."
+    return f"No {other} for this {this}."
 
 
 def _names(names: Sequence[Name]) -> str:

@@ -23,7 +23,7 @@ from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
 from skinseg_desktop.imaging.folder import Found, PhotoFile
-from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
+from skinseg_desktop.imaging.mask_file import NONE_IS, MaskFile, fit_mask, read_mask
 from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS, Photo, read_photo
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
@@ -194,10 +194,20 @@ def _evaluation(
     skipped = [r.outcome for r in read if isinstance(r.outcome, Skipped)]
     notes = [pairing]
     for role in ("references", "predictions"):
-        rules = Counter(rule for r in read for at, rule, _ in r.rules if at == role)
+        ruled = [(r.outcome.id, *rule.split(NONE_IS)) for r in read for at, rule, _ in r.rules if at == role]
+        rules = Counter(rule for _, rule, *_ in ruled)
         if rules:
             shown = ", ".join(f"{rule} ({n:,})" for rule, n in rules.most_common(_SHOWN_RULES))
-            notes.append(f"{role} read as: {shown}{', ...' if len(rules) > _SHOWN_RULES else ''}.")
+            others = f", by other rules ({n:,})" if (n := sum(n for _, n in rules.most_common()[_SHOWN_RULES:])) else ""
+            notes.append(f"{role} read as: {shown}{others}.")
+        dark = [(id, top[0].rstrip(")")) for id, _, *top in ruled if top]
+        if dark:
+            names = ", ".join(id for id, _ in dark[:_SHOWN_RULES]) + (", ..." if len(dark) > _SHOWN_RULES else "")
+            highest = max(int(top) for _, top in dark)
+            notes.append(
+                f"Warning: {len(dark):,} of the {role} {'has' if len(dark) == 1 else 'have'} no pixel over the"
+                f" threshold although not black (values up to {highest}): is another value meant for lesion? {names}"
+            )
         greys = sum(many for r in read for at, _, many in r.rules if at == role)
         if greys:
             notes.append(f"{greys:,} of the {role} have many greys, so their borders depend on the rule.")

@@ -1,8 +1,9 @@
 """What a picture file is, told from its bytes before any pixel is decoded: kind, size, orientation, wholeness.
 
 The two formats of dermoscopy, JPEG and PNG, are walked here to their end mark, because their decoders show a file that
-was cut off as a picture with a grey half. PNG blocks are checked against their checksums. JPEG has none: damage inside
-the compressed data that leaves every marker in place cannot be told from a picture.
+was cut off as a picture with a grey half. PNG blocks are checked against their checksums. JPEG has none: in a plain one
+(baseline, one scan, no restart marks) most damage is told by compressed data that fills the picture too early or too
+late (``data_fits``); damage that leaves its length right, or in a progressive JPEG, cannot be told from a picture.
 Sources: ITU-T T.81 (JPEG), W3C PNG third edition, TIFF 6.0, Exif 2.32, RFC 9649 (WebP), ISO/IEC 14496-12 (HEIF brands).
 """
 
@@ -29,6 +30,8 @@ from PIL import (
 from skinseg_desktop.imaging.kinds import Unreadable, kind_of, tiff_directory_is_whole, tiff_tags
 
 _ICC_LARGEST = 16_000_000
+#: Bytes that a JPEG may have between the end of its picture and its end mark.
+_SPARE = 4
 
 #: What decoders raise on bytes that break their format.
 DECODER_ERRORS = (
@@ -70,7 +73,7 @@ class Container:
 
     ``channels`` and ``depth`` (bits a sample) are 0 where only the decoder knows; ``plain`` says JPEG or PNG, grey or
     RGB of at most 8 bits, no palette, no transparency; ``adobe`` that a JPEG's CMYK is stored inverted; ``icc`` is
-    the colour profile; ``end`` is where a JPEG's end mark ends.
+    the colour profile; ``end`` is where a JPEG's end mark ends; ``one_scan`` that its compressed data is one piece.
     """
 
     header: Header
@@ -80,6 +83,7 @@ class Container:
     adobe: bool = False
     icc: bytes | None = None
     end: int = 0
+    one_scan: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -110,10 +114,43 @@ def opened(data: bytes, kind: str) -> ImageFile.ImageFile:
     return _PLUGINS[kind](io.BytesIO(data))
 
 
+class _Held(io.BytesIO):
+    """Bytes that are given up to ``stop`` first; ``reached`` says whether more was asked for."""
+
+    def __init__(self, data: bytes, stop: int) -> None:
+        super().__init__(data)
+        self.stop = stop
+        self.reached = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on, but not across ``stop``."""
+        left = self.stop - self.tell()
+        self.reached = self.reached or left <= 0
+        whole = size is None or size < 0
+        return super().read(size if left <= 0 else left if whole else min(size or 0, left))
+
+
+def data_fits(data: bytes, end: int) -> bool:
+    """Whether the compressed data of a JPEG of one scan fills its picture exactly, but for a few bytes.
+
+    It is unpacked once more, at an eighth of the size, with filling bytes in place of the end mark. A whole picture
+    needs the last bytes and none of the filling.
+    """
+    held = _Held(data[: end - 2] + b"\x55" * 256, end - 2 - _SPARE)
+    image = JpegImagePlugin.JpegImageFile(held)
+    image.draft("L", (1, 1))
+    try:
+        image.load()
+    except OSError:
+        return False
+    return held.reached
+
+
 def _jpeg(data: bytes) -> Container:
     frame: tuple[int, int, int, int] | None = None
     orientation, adobe, icc = 1, False, {}
     at, scans, end = 2, 0, len(data)
+    one_piece = True
     while True:
         found = _MARKER.search(data, at)
         if found is None:
@@ -131,12 +168,15 @@ def _jpeg(data: bytes) -> Container:
             if depth != 8:
                 raise Unreadable(f"it is a JPEG of {depth} bits a sample.", "Export it as an 8-bit JPEG or as PNG.")
             frame = depth, height, width, channels
+            one_piece = one_piece and marker in (0xC0, 0xC1)
         elif marker == 0xE1 and data.startswith(b"Exif\0\0", body) and orientation == 1:
             orientation = exif_orientation(data[body:stop])
         elif marker == 0xE2 and data.startswith(b"ICC_PROFILE\0", body):
             icc[data[body + 12]] = data[body + 14 : stop]
         elif marker == 0xEE and data.startswith(b"Adobe", body):
             adobe = True
+        elif marker == 0xDD:
+            one_piece = False
         elif marker == 0xDA:
             scans += 1
         at = stop
@@ -145,7 +185,8 @@ def _jpeg(data: bytes) -> Container:
     depth, height, width, channels = frame
     profile = b"".join(part for _, part in sorted(icc.items())) or None
     header = Header("JPEG", width, height, orientation)
-    return Container(header, channels, depth, plain=channels in (1, 3), adobe=adobe, icc=profile, end=at)
+    plain, one_scan = channels in (1, 3), one_piece and scans == 1
+    return Container(header, channels, depth, plain, adobe=adobe, icc=profile, end=at, one_scan=one_scan)
 
 
 def _png(data: bytes) -> Container:
@@ -224,7 +265,12 @@ def _webp(data: bytes) -> Container:
 def _by_pillow(kind: str, data: bytes) -> Container:
     if kind == "TIFF" and not tiff_directory_is_whole(data):
         raise _cut_off()
-    image = opened(data, kind)
+    try:
+        image = opened(data, kind)
+    except SyntaxError as error:
+        if "unknown" not in str(error):
+            raise
+        raise Unreadable("its kind of pixels is not supported.", "Export it as 8-bit JPEG, PNG or TIFF.") from error
     width, height = image.size
     orientation = 1
     notes: tuple[str, ...] = ()

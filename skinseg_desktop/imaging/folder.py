@@ -143,7 +143,8 @@ def _walk(top: str, extensions: frozenset[str], deep: bool, root: str, skipped: 
                 if not entry.name.startswith("."):
                     yield from _look_at(entry, extensions, deep, waiting, seen, skipped, root)
         except OSError as error:
-            skipped.append(Skipped(_relative(folder, root), f"The folder cannot be read: {os_reason(error)}."))
+            name = _relative(folder, root) or shown(root)
+            skipped.append(Skipped(name, f"The folder cannot be read: {os_reason(error)}."))
 
 
 def _look_at(

@@ -41,6 +41,8 @@ from skinseg_desktop.imaging.photo import (
 #: A mask with more grey levels than this was compressed, smoothed or is no mask.
 MANY_GREYS = 16
 GREY_RULE = "grey > 128"
+#: Follows a rule that finds no lesion in a mask that is not black, before its highest value and a bracket.
+NONE_IS = " (none is: the values go up to "
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _from_sixteen(image: Image.Image) -> tuple[NDArray[np.uint8], str, bool]:
     mask = (grey > 128 * 257).astype(np.uint8)
     rule = f"16-bit {GREY_RULE} * 257"
     if len(values) > 1 and not mask.any():
-        rule += f" (none is: the values go up to {values[-1]})"
+        rule += f"{NONE_IS}{values[-1]})"
     return mask, rule, len(values) > MANY_GREYS
 
 
@@ -174,7 +176,7 @@ def _from_grey(grey: NDArray[np.uint8], one: int, name: str = "") -> tuple[NDArr
     mask = np.asarray(cv2.threshold(grey, 128, 1, cv2.THRESH_BINARY)[1], np.uint8)
     rule = f"{name}: {GREY_RULE}" if name else GREY_RULE
     if 0 < top <= 128:
-        rule += f" (none is: the values go up to {top})"
+        rule += f"{NONE_IS}{top})"
     return mask, rule, len(values) > MANY_GREYS
 
 

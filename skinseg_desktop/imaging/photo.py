@@ -21,7 +21,7 @@ from PIL import Image, TiffImagePlugin
 
 from skinseg_desktop.core.errors import PhotoError
 from skinseg_desktop.imaging import colour
-from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, inspect, opened
+from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, data_fits, inspect, opened
 from skinseg_desktop.imaging.kinds import ENOUGH, Unreadable, kind_of
 from skinseg_desktop.imaging.names import shown
 
@@ -116,7 +116,7 @@ def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[
             notes: tuple[str, ...] = ()
             space = "GRAY" if container.channels == 1 else "RGB"
             if header.kind == "JPEG":
-                _check_filled(data, container.end, pixels)
+                _check_jpeg(data, container, pixels)
         else:
             pixels, space, notes = _by_pillow(data, container, max_pixels)
         if container.icc is not None and space != "CMYK":
@@ -170,6 +170,13 @@ def upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
 
 def _too_large() -> Unreadable:
     return Unreadable("it does not fit into memory.", "Close other programs or use a smaller picture.")
+
+
+def _check_jpeg(data: bytes, container: Container, pixels: NDArray[np.uint8]) -> None:
+    if not container.one_scan:
+        _check_filled(data, container.end, pixels)
+    elif not data_fits(data, container.end):
+        raise Unreadable("the file is damaged: its data does not fill its picture exactly.", _AGAIN)
 
 
 def _check_filled(data: bytes, end: int, pixels: NDArray[np.uint8]) -> None:

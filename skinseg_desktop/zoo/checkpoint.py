@@ -230,6 +230,10 @@ def _read_off(network: Network, tensors: State) -> dict[str, Any]:
 def _fit(network: Network, parameters: dict[str, Any], tensors: State) -> _Fit:
     with torch.device("meta"):  # shapes only: no memory is taken, whatever sizes a file claims
         expected = build(network.builder, **parameters).state_dict()
+    # How many batches a normalisation has seen does not matter to a prediction.
+    counters = {key: value for key, value in expected.items() if key.endswith(".num_batches_tracked")}
+    unfit = [key for key, value in counters.items() if key not in tensors or _form(tensors[key]) != _form(value)]
+    tensors = {**tensors, **{key: torch.zeros((), dtype=counters[key].dtype) for key in unfit}}
     missing = [key for key in expected if key not in tensors]
     extra = [key for key in tensors if key not in expected]
     differing = [key for key, value in expected.items() if key in tensors and _form(value) != _form(tensors[key])]
@@ -244,7 +248,7 @@ def _fit(network: Network, parameters: dict[str, Any], tensors: State) -> _Fit:
     counts = ((missing, "missing"), (extra, "unknown"), (differing, "of another form"))
     if sum(len(keys) for keys, _ in counts) > 1:
         problem += f" ({', '.join(f'{len(keys)} {what}' for keys, what in counts if keys)})"
-    good = len(expected) - len(missing) - len(differing)
+    good = len(expected) - len(missing) - len(differing) - len(unfit)
     return _Fit(network, parameters, tensors, good, len(expected), problem)
 
 

@@ -178,6 +178,11 @@ def _loaded(builder: str, parameters: Mapping[str, Any], state: Mapping[str, Ten
 
 
 def _import_folder(source: Path, network: str | None, id: str | None, into: Path | None) -> Model:
+    if not (source / CARD_FILE).exists():
+        found = sorted(p.name for p in source.iterdir() if p.suffix.lower() in (".pth", ".pt", ".ckpt", ".safetensors"))
+        if found:
+            shown = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+            raise ModelError(f"{source} holds no model: there is no card in it.", f"Give one of them: {shown}.")
     model = model_at(source)
     if network is not None and network != model.card.network:
         raise ModelError(f"{source} is of the network {model.card.network}, not {network}.", "Leave the network out.")

@@ -166,3 +166,23 @@ def test_E3_hostile_names_are_neutral_in_reports() -> None:
     assert "&lt;script&gt;" in report
     table = [line for line in report.splitlines() if line.startswith("| a")]
     assert table == [r"| a\|b | **0.9000** |"], "a bar in a name makes no column"
+
+
+def test_R3_masks_that_are_dark_but_not_black_are_warned_of(folders: tuple[Path, Path]) -> None:
+    references, predictions = folders
+    dark = np.zeros((30, 40), np.uint8)
+    dark[5:9] = 100
+    Image.fromarray(dark).save(references / "a.png")
+    put(predictions, "a.png", np.ones((30, 40), np.uint8))
+    notes = finish(evaluate_folders(references, predictions)).notes
+    assert "1 reference, 1 prediction, 1 paired" in notes[0]
+    (warning,) = [n for n in notes if n.startswith("Warning")]
+    assert "values up to 100" in warning and warning.endswith("a")
+
+
+def test_R4_a_numbered_copy_is_named_as_one(folders: tuple[Path, Path]) -> None:
+    references, predictions = folders
+    for folder, name in ((references, "a.png"), (predictions, "a_segmentation-2.png")):
+        put(folder, name, np.ones((3, 4), np.uint8))
+    skipped = finish(evaluate_folders(references, predictions)).skipped
+    assert any("numbered copy" in s.reason for s in skipped)

@@ -651,3 +651,18 @@ def png_rgb16(pixels: Pixels) -> bytes:
     rows = b"".join(b"\0" + row.tobytes() for row in wide)
     header = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 16, 2, 0, 0, 0)
     return png((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+
+
+def test_I1_damage_in_the_middle_of_a_jpeg_is_told_by_the_length_of_its_data(jpeg: bytes) -> None:
+    assert read_photo(jpeg).width
+    middle = (jpeg.index(b"\xff\xda") + len(jpeg)) // 2
+    inserted = bytes(random.Random(1).randrange(255) for _ in range(30))
+    for bad in (jpeg[:middle] + inserted + jpeg[middle:], jpeg[:middle] + jpeg[middle + 2000 :]):
+        with pytest.raises(PhotoError, match="damaged"):
+            read_photo(bad)
+
+
+def test_I4_pixels_that_no_decoder_here_knows_are_not_called_damaged() -> None:
+    _, floating = cv2.imencode(".tiff", np.ones((8, 8, 3), np.float32))
+    with pytest.raises(PhotoError, match="kind of pixels is not supported"):
+        read_photo(floating.tobytes())
