@@ -2,7 +2,7 @@
 
 The two formats of dermoscopy, JPEG and PNG, are walked here to their end mark, because their decoders show a file that
 was cut off as a picture with a grey half. PNG blocks are checked against their checksums. JPEG has none: in a plain one
-(baseline, one scan, no restart marks) most damage is told by compressed data that fills the picture too early or too
+(baseline, one scan, no restart marks) much damage is told by compressed data that fills the picture too early or too
 late (``data_fits``); damage that leaves its length right, or in a progressive JPEG, cannot be told from a picture.
 Sources: ITU-T T.81 (JPEG), W3C PNG third edition, TIFF 6.0, Exif 2.32, RFC 9649 (WebP), ISO/IEC 14496-12 (HEIF brands).
 """

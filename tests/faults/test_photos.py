@@ -656,7 +656,7 @@ def png_rgb16(pixels: Pixels) -> bytes:
 def test_I1_damage_in_the_middle_of_a_jpeg_is_told_by_the_length_of_its_data(jpeg: bytes) -> None:
     assert read_photo(jpeg).width
     middle = (jpeg.index(b"\xff\xda") + len(jpeg)) // 2
-    inserted = bytes(random.Random(1).randrange(255) for _ in range(30))
+    inserted = bytes(random.Random(1).randrange(255) for _ in range(300))
     for bad in (jpeg[:middle] + inserted + jpeg[middle:], jpeg[:middle] + jpeg[middle + 2000 :]):
         with pytest.raises(PhotoError, match="damaged"):
             read_photo(bad)
