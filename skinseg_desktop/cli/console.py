@@ -92,7 +92,11 @@ _NEVER_REPLACED = ("skinseg-run.json", "card.json")
 
 
 def say(text: str, options: argparse.Namespace) -> None:
-    """Print for people: on stdout, or on stderr where stdout belongs to a JSON result."""
+    """Print for people: on stdout, or on stderr where stdout belongs to a JSON result.
+
+    What could steer a terminal (names and cards come from strangers) is printed as escapes.
+    """
+    text = "\n".join(one_line(line) for line in text.split("\n"))
     print(text, file=sys.stderr if getattr(options, "json", None) == "-" else sys.stdout, flush=True)
 
 
@@ -159,9 +163,14 @@ def output_path(text: str) -> Path:
     return Path(text)
 
 
+def one_line(text: str) -> str:
+    """A stranger's text on one line: control characters, line breaks and bytes that are no text come out as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
 def listed(reasons: list[tuple[str, str]], limit: int = 50) -> str:
     """Names with their reasons, one a line."""
-    lines = [f"  {name}: {reason}" for name, reason in reasons[:limit]]
+    lines = [f"  {one_line(name)}: {one_line(reason)}" for name, reason in reasons[:limit]]
     if len(reasons) > limit:
         lines.append(f"  ... and {len(reasons) - limit:,} more")
     return "\n".join(lines)

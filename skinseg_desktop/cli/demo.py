@@ -46,9 +46,12 @@ def _generate(out: Path, count: int, seed: int) -> Work[int]:
     from skinseg_desktop.imaging.encode import encode_mask, encode_rgb
     from skinseg_desktop.imaging.synthetic import lesion
 
+    names = [f"synthetic_{seed}_{index:06d}" for index in range(count)]
+    others = {p.name for p in (out / "photos").glob("*")} - {f"{name}.png" for name in names}
+    if others:
+        raise OutputError(f"{out / 'photos'} holds other photos ({min(others)}).", "Choose an empty folder.")
     text = {"Comment": f"Synthetic photo. {RESEARCH_USE_ONLY}", "Software": f"Skinseg Desktop {version()}"}
-    for index in range(count):
-        name = f"synthetic_{seed}_{index:06d}"
+    for index, name in enumerate(names):
         photo, mask = lesion(seed, index)
         _put(out / "photos" / f"{name}.png", encode_rgb(photo, text=text))
         _put(out / "masks" / mask_name(name), encode_mask(mask, text=text))

@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from skinseg_desktop.cli.console import check_targets, say, write_json
+from skinseg_desktop.cli.console import check_targets, one_line, say, write_json
 from skinseg_desktop.core.errors import ModelError
 from skinseg_desktop.zoo import NETWORKS, Model, find_models, get_model, verify
 
@@ -39,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    zoo = find_models()
+    zoo = find_models(hashes=True)
     width = max((len(m.id) for m in zoo.models), default=0)
     for model in zoo.models:
-        say(f"{model.id:<{width}}  {model.card.title}  [{model.card.licence}]  {model.folder}", options)
+        say(f"{model.id:<{width}}  {one_line(model.card.title)}  [{model.card.licence}]  {model.folder}", options)
     for broken in zoo.unusable:
         say(f"not usable: {broken.id} in {broken.folder}: {broken.reason}", options)
     if not zoo.models:
@@ -107,8 +107,8 @@ def _brief(model: Model) -> dict[str, Any]:
 def _card_text(model: Model) -> str:
     card = model.card
     lines = [
-        f"{card.id}: {card.title}",
-        f"  {card.description}",
+        f"{card.id}: {one_line(card.title)}",
+        f"  {one_line(card.description)}",
         f"  network        {card.network} {card.parameters or ''}".rstrip(),
         f"  input          {card.input.width} x {card.input.height}, resized by {card.input.resize}",
         f"  threshold      {card.threshold:g}; clean-up: {', '.join(card.cleanup) or 'none'}",

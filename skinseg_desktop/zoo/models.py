@@ -131,7 +131,8 @@ def get_model(id_or_path: str | Path | None = None) -> Model:
         raise ModelError(f"There is no model {wanted}, nor any other.", how_to_get_one())
     at_hand = ", ".join(model.id for model in zoo.models)
     raise ModelError(
-        f"There is no model {wanted}.", f"Models at hand: {at_hand}. The folder of a model can be given as well."
+        f"There is no model {wanted}.",
+        f"Models at hand: {at_hand}. The folder of a model can be given as well, as ./FOLDER.",
     )
 
 

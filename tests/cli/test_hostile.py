@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -86,6 +87,23 @@ def test_a_negative_seed_and_an_empty_path_are_a_users_fault(command: list[str])
     with pytest.raises(SystemExit) as end:
         cli.main(command)
     assert end.value.code == 2
+
+
+def test_a_strangers_card_cannot_steer_the_terminal(tiny_model: Model, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "m"
+    shutil.copytree(tiny_model.folder, folder)
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    card["title"] = "red \x1b[31m\nline"
+    (folder / "card.json").write_text(json.dumps(card), "utf-8")
+    assert cli.main(["models", "show", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said and "red \\x1b[31m\\nline" in said
+
+
+def test_other_generated_photos_are_not_mixed_in(tmp_path: Path, capsys: Capture) -> None:
+    assert cli.main(["demo", str(tmp_path), "--generated", "1"]) == 0
+    assert cli.main(["demo", str(tmp_path), "--generated", "1", "--seed", "2"]) == 2
+    assert "other photos" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is always full")

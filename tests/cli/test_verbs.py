@@ -222,7 +222,7 @@ def test_a_bug_leaves_a_report_and_exit_code_1(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
-    def broken() -> None:
+    def broken(**_: object) -> None:
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr("skinseg_desktop.cli.models.find_models", broken)
