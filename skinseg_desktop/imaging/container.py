@@ -136,7 +136,9 @@ def data_fits(data: bytes, end: int) -> bool:
     It is unpacked once more, at an eighth of the size, with filling bytes in place of the end mark. A whole picture
     needs the last bytes and none of the filling.
     """
-    held = _Held(data[: end - 2] + b"\x55" * 256, end - 2 - _SPARE)
+    # Fill bytes may stand before a marker (T.81, B.1.1.2), and some cameras pad with zeros: neither is picture.
+    compressed = data[: end - 2].rstrip(b"\xff")
+    held = _Held(compressed + b"\x55" * 256, len(compressed.rstrip(b"\0")) - _SPARE)
     image = JpegImagePlugin.JpegImageFile(held)
     image.draft("L", (1, 1))
     try:

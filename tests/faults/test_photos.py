@@ -653,6 +653,13 @@ def png_rgb16(pixels: Pixels) -> bytes:
     return png((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
 
 
+@pytest.mark.parametrize("fill", [b"\0", b"\xff", b"\xff" * 16, b"\0" * 16])
+def test_I1_fill_bytes_before_the_end_mark_are_no_damage(jpeg: bytes, fill: bytes) -> None:
+    end = jpeg.rindex(b"\xff\xd9")
+    filled = jpeg[:end] + fill + jpeg[end:]
+    assert read_photo(filled).pixels.tobytes() == read_photo(jpeg).pixels.tobytes()
+
+
 def test_I1_damage_in_the_middle_of_a_jpeg_is_told_by_the_length_of_its_data(jpeg: bytes) -> None:
     assert read_photo(jpeg).width
     middle = (jpeg.index(b"\xff\xda") + len(jpeg)) // 2
