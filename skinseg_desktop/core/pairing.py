@@ -2,7 +2,8 @@
 
 A photo's id is its file's stem; where two photos share it, the file name; where they still share it, the path relative
 to the folder that was opened. Names are compared without regard to case and Unicode normal form, so that no two outputs
-meet on any file system. Paths here are relative and pure: nothing is read.
+meet on any file system, unless the photos' own paths differ in nothing else. Paths here are relative and pure: nothing
+is read.
 """
 
 from __future__ import annotations

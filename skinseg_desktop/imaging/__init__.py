@@ -7,7 +7,7 @@ here knows a model.
 from skinseg_desktop.imaging.atomic import sweep_temporaries, write_atomic
 from skinseg_desktop.imaging.container import Header
 from skinseg_desktop.imaging.draw import LOOKS, Look, overlay
-from skinseg_desktop.imaging.encode import encode_map, encode_mask, encode_rgb, is_sealed, read_text
+from skinseg_desktop.imaging.encode import encode_map, encode_mask, encode_rgb, read_sealed, read_text
 from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, Skipped, find_masks, find_photos
 from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
 from skinseg_desktop.imaging.names import shown
@@ -30,11 +30,11 @@ __all__ = [
     "find_masks",
     "find_photos",
     "fit_mask",
-    "is_sealed",
     "overlay",
     "read_header",
     "read_mask",
     "read_photo",
+    "read_sealed",
     "read_text",
     "shown",
     "sweep_temporaries",

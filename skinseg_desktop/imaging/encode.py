@@ -59,17 +59,19 @@ def encode_rgb(pixels: NDArray[np.uint8], *, text: Mapping[str, str] | None = No
 
 def read_text(data: bytes) -> dict[str, str]:
     """The text of a PNG by keyword, without its seal. Raises ValueError where it is no whole, undamaged PNG."""
-    return {key: value for key, value in _texts(data).items() if key != SEAL}
+    return {key: value for key, value in _texts(_chunks(data)).items() if key != SEAL}
 
 
-def is_sealed(data: bytes) -> bool:
-    """Whether a PNG still has the pixels that it was written with here. Raises ValueError as ``read_text`` does."""
-    return _texts(data).get(SEAL) == _seal(data)
+def read_sealed(data: bytes) -> dict[str, str] | None:
+    """The text of a PNG that still has the pixels it was written with here, else None. Raises as ``read_text`` does."""
+    chunks = list(_chunks(data))
+    text = _texts(chunks)
+    return text if text.pop(SEAL, None) == _seal(chunks) else None
 
 
-def _texts(data: bytes) -> dict[str, str]:
+def _texts(chunks: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name, body in _chunks(data):
+    for name, body in chunks:
         if name == b"tEXt":
             key, _, value = body.partition(b"\0")
             found[key.decode("latin-1")] = value.decode("latin-1")
@@ -80,8 +82,8 @@ def _texts(data: bytes) -> dict[str, str]:
     return found
 
 
-def _seal(data: bytes) -> str:
-    return hashlib.sha256(b"".join(body for name, body in _chunks(data) if name == b"IDAT")).hexdigest()
+def _seal(chunks: Iterable[tuple[bytes, bytes]]) -> str:
+    return hashlib.sha256(b"".join(body for name, body in chunks if name == b"IDAT")).hexdigest()
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -115,7 +117,7 @@ def _png(pixels: MatLike, text: Mapping[str, str] | None, options: tuple[int, ..
     data = encoded.tobytes()
     if not text:
         return data
-    sealed = {**text, SEAL: _seal(data)}
+    sealed = {**text, SEAL: _seal(_chunks(data))}
     chunks = b"".join(_text_chunk(key, value) for key, value in sealed.items())
     return data[:_AFTER_IHDR] + chunks + data[_AFTER_IHDR:]
 

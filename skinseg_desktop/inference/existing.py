@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from skinseg_desktop.core.errors import OutputError
-from skinseg_desktop.imaging.encode import is_sealed, read_text
+from skinseg_desktop.imaging.encode import read_sealed, read_text
 from skinseg_desktop.store import RunRecord, RunSettings
 
 EXISTING = ("stop", "replace", "keep-both")
@@ -40,11 +40,11 @@ def state_of(path: Path, text: Mapping[str, str]) -> str:
     except OSError:
         return CHANGED
     try:
-        found = read_text(data)
-        if not is_sealed(data) or SETTINGS not in found:
-            return CHANGED
+        found = read_sealed(data)
     except ValueError:
         return DAMAGED
+    if found is None or SETTINGS not in found:
+        return CHANGED
     if found.get(SOURCE) != text.get(SOURCE):
         return OTHER_PHOTO
     return SAME if all(found.get(key) == text.get(key) for key in _ORIGIN) else STALE
