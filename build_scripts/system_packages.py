@@ -37,6 +37,16 @@ PACKAGES = {
     "libstdc++.so.6": {"apt-get": "libstdc++6", "dnf": "libstdc++"},
     "libgomp.so.1": {"apt-get": "libgomp1", "dnf": "libgomp"},
     "libz.so.1": {"apt-get": "zlib1g", "dnf": "zlib"},
+    # What Qt's widgets link; what a display needs beyond that is told when the window is opened.
+    "libGL.so.1": {"apt-get": "libgl1", "dnf": "libglvnd-glx"},
+    "libEGL.so.1": {"apt-get": "libegl1", "dnf": "libglvnd-egl"},
+    "libglib-2.0.so.0": {"apt-get": "libglib2.0-0", "dnf": "glib2"},
+    "libgthread-2.0.so.0": {"apt-get": "libglib2.0-0", "dnf": "glib2"},
+    "libfontconfig.so.1": {"apt-get": "libfontconfig1", "dnf": "fontconfig"},
+    "libfreetype.so.6": {"apt-get": "libfreetype6", "dnf": "freetype"},
+    "libxkbcommon.so.0": {"apt-get": "libxkbcommon0", "dnf": "libxkbcommon"},
+    "libdbus-1.so.3": {"apt-get": "libdbus-1-3", "dnf": "dbus-libs"},
+    "libX11.so.6": {"apt-get": "libx11-6", "dnf": "libX11"},
 }
 _MISSING_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object file")
 

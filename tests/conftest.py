@@ -10,6 +10,19 @@ import pytest
 from skinseg_desktop.zoo import Card, InputRule, Model
 
 
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, cache, projects and reports of this test's own; nothing is written into the person's."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("SKINSEG_SETTINGS", str(home / "settings.json"))
+    monkeypatch.setenv("SKINSEG_CACHE", str(home / "cache"))
+    monkeypatch.setenv("SKINSEG_USER_DATA", str(home / "user-data"))
+    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.delenv("SKINSEG_LANGUAGE", raising=False)
+    return home
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The committed CC-0 photos: ``images/`` and ``masks/``."""

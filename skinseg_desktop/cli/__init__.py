@@ -46,9 +46,12 @@ class VerbModule(Protocol):
 VERBS: dict[str, Verb] = {
     v.name: v
     for v in (
+        Verb("gui", "Open the window: browse a folder, correct masks, accept and export them.", "gui"),
         Verb("predict", "Draw every lesion in photos: masks, overlays, probabilities, figures.", "predict"),
         Verb("evaluate", "Score masks, or a model, against reference masks.", "evaluate"),
         Verb("compare", "Put two or more models side by side on the same photos.", "compare"),
+        Verb("export", "Write the masks of a project as files: masks, overlays, figures, a table.", "export"),
+        Verb("project", "Show a project, import masks into it, accept or reject, predict what is left.", "project"),
         Verb("models", "List, show, import and verify models.", "models"),
         Verb("demo", "Copy the demo photos and their reference masks, or make synthetic ones.", "demo"),
     )
@@ -88,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _silence_stdout()
             print(f"skinseg: The result cannot be printed: {(error.strerror or '').lower()}.", file=sys.stderr)
             return 2
-        from skinseg_desktop.cli.crash import write_report
+        from skinseg_desktop.core.crash import write_report
 
         where = write_report(arguments)
         print(

@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from skinseg_desktop.cli.console import follow, natural, output_path, positive, say
-from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.pairing import mask_name
-from skinseg_desktop.core.places import RESEARCH_USE_ONLY, resources_dir, version
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.imaging.demo import copy_demo, put_new
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,21 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Copy the demo, or generate photos; nothing that is there is overwritten with something else."""
-    work = _generate(options.out, options.generated, options.seed) if options.generated else _copy(options.out)
+    work = _generate(options.out, options.generated, options.seed) if options.generated else copy_demo(options.out)
     count = follow(work, "writing")
     say(f"{count:,} photos in {options.out / 'photos'}, their reference masks in {options.out / 'masks'}.", options)
     return 0
-
-
-def _copy(out: Path) -> Work[int]:
-    demo = resources_dir() / "demo"
-    files = sorted(p for part in ("photos", "masks") for p in (demo / part).glob("*") if p.is_file())
-    if not files:
-        raise UserError(f"The demo is missing from {demo}.", "Install the program again.")
-    for n, source in enumerate(files):
-        _put(out / source.parent.name / source.name, source.read_bytes())
-        yield Progress(n + 1, len(files), source.name)
-    return sum(p.parent.name == "photos" for p in files)
 
 
 def _generate(out: Path, count: int, seed: int) -> Work[int]:
@@ -53,22 +43,7 @@ def _generate(out: Path, count: int, seed: int) -> Work[int]:
     text = {"Comment": f"Synthetic photo. {RESEARCH_USE_ONLY}", "Software": f"Skinseg Desktop {version()}"}
     for index, name in enumerate(names):
         photo, mask = lesion(seed, index)
-        _put(out / "photos" / f"{name}.png", encode_rgb(photo, text=text))
-        _put(out / "masks" / mask_name(name), encode_mask(mask, text=text))
+        put_new(out / "photos" / f"{name}.png", encode_rgb(photo, text=text))
+        put_new(out / "masks" / mask_name(name), encode_mask(mask, text=text))
         yield Progress(index + 1, count, name)
     return count
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file unless it is there already; another file of that name is never overwritten."""
-    from skinseg_desktop.imaging.atomic import write_atomic
-
-    if path.exists():
-        if path.read_bytes() != data:
-            raise OutputError(f"{path} is there and is another file.", "Choose an empty folder.")
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path.parent} cannot be made: {error.strerror}.", "Choose another place.") from error
-    write_atomic(path, data)

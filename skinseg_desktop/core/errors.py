@@ -8,10 +8,18 @@ The tree (a test compares this drawing with the classes)::
     |-- ModelError
     |   `-- OutputNotFinite
     |-- DeviceError
-    `-- OutputError
+    |-- OutputError
+    |   `-- FilesInTheWay
+    `-- ProjectError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+#: How many of many files are named.
+_SHOWN = 3
 
 
 class UserError(Exception):
@@ -48,3 +56,20 @@ class DeviceError(UserError):
 
 class OutputError(UserError):
     """A place that cannot be written, or outputs of another run that would be overwritten."""
+
+
+class FilesInTheWay(OutputError):
+    """Files that an export would overwrite; nothing was written. ``paths`` are all of them."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        names = ", ".join(str(path) for path in paths[:_SHOWN]) + (", ..." if len(paths) > _SHOWN else "")
+        files = "One file is" if len(paths) == 1 else f"{len(paths):,} files are"
+        super().__init__(
+            f"{files} there already and would be overwritten: {names}.",
+            "Choose another output folder, or say --existing replace, keep-both or skip.",
+        )
+        self.paths = tuple(paths)
+
+
+class ProjectError(UserError):
+    """A project that cannot be opened or read, or that somebody else is writing."""

@@ -12,6 +12,7 @@ from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, Skipped,
 from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
 from skinseg_desktop.imaging.names import shown
 from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS, Photo, read_header, read_photo
+from skinseg_desktop.imaging.thumbnail import ThumbnailCache, thumbnail
 
 __all__ = [
     "DEFAULT_MAX_PIXELS",
@@ -24,6 +25,7 @@ __all__ = [
     "Photo",
     "PhotoFile",
     "Skipped",
+    "ThumbnailCache",
     "encode_map",
     "encode_mask",
     "encode_rgb",
@@ -38,5 +40,6 @@ __all__ = [
     "read_text",
     "shown",
     "sweep_temporaries",
+    "thumbnail",
     "write_atomic",
 ]

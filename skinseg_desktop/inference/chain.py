@@ -8,9 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Protocol, runtime_checkable
@@ -18,11 +16,11 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from skinseg_desktop.core.errors import OutputError, OutputNotFinite, PhotoError
+from skinseg_desktop.core.errors import OutputError, PhotoError
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.imaging.atomic import write_atomic
 from skinseg_desktop.imaging.folder import PhotoFile
-from skinseg_desktop.imaging.photo import Photo, read_photo
+from skinseg_desktop.imaging.photo import Photo
 from skinseg_desktop.inference.cleanup import clean, in_order
 from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.inference.existing import (
@@ -36,18 +34,13 @@ from skinseg_desktop.inference.existing import (
     with_suffix,
 )
 from skinseg_desktop.inference.probability import ProbabilityMap, check_threshold
+from skinseg_desktop.inference.side_by_side import BYTES_AT_ONCE, Chunk, Gate, Outcome, through
 from skinseg_desktop.store import RunSettings
 from skinseg_desktop.zoo import Model
 
 #: Goes up when the same photo, model and settings give other bytes than before. It is part of a run's settings in place
 #: of the program's version, so that an update of the program alone makes nothing again.
 ALGORITHM = 1
-#: Files being worked on at once hold this many bytes together, or are one file alone: so memory has a bound also where
-#: photos are huge. 16 MB are about 50 MP of JPEG.
-BYTES_AT_ONCE = 16_000_000
-
-#: Photos to be done together, each with its place in the run.
-Chunk = tuple[tuple[int, PhotoFile], ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,15 +80,6 @@ class Varying(Protocol):
     def variant(self, photo_id: str) -> str:
         """What else the photo's file depends on, as text; another text makes the file again."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a photo: ``done``, ``kept``, ``held``, ``skipped``, ``failed`` or ``missing``, and why."""
-
-    index: int
-    state: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,49 +153,32 @@ class Job:
     def work(self, chunk: Chunk, outcomes: list[Outcome]) -> list[Outcome]:
         """The whole chain for some photos; each one's outcome is appended to ``outcomes`` as soon as it is known."""
         mine: list[Outcome] = []
-        for portion, size in _portions(chunk):
-            with self.gate.hold(size):
-                for outcome in self._predict(portion):
-                    outcomes.append(outcome)
-                    mine.append(outcome)
+        for outcome in through(self.engine, chunk, self.gate, self.max_pixels, self._look, self._make):
+            outcomes.append(outcome)
+            mine.append(outcome)
         return mine
 
-    def _predict(self, portion: Chunk) -> Iterator[Outcome]:
-        waiting: list[tuple[int, PhotoFile, Photo, list[Output]]] = []
-        for index, file in portion:
-            try:
-                todo, sha256, held = self._todo(file)
-                if held:
-                    yield Outcome(index, "held", held)
-                    continue
-                if not todo:
-                    yield Outcome(index, "kept")
-                    continue
-                photo = read_photo(file.path, max_pixels=self.max_pixels)
-            except PhotoError as error:
-                missing = not os.path.lexists(file.path)
-                yield Outcome(index, "missing" if missing else "skipped", error.what)
-                continue
-            # A photo that changed since it was compared is another photo.
-            waiting.append((index, file, photo, todo if sha256 in ("", photo.sha256) else list(self.outputs)))
-        answers = self.engine.answers([photo for _, _, photo, _ in waiting], side_by_side=True)
-        for (index, file, photo, todo), answer in zip(waiting, answers, strict=True):
-            if isinstance(answer, OutputNotFinite):
-                yield Outcome(index, "failed", answer.what)
-                continue
-            mask = clean(answer.mask(self.threshold), self.cleanup)
-            prediction = Prediction(file, photo, answer, mask, self.threshold, self.cleanup, self.engine.model)
-            try:
-                for output in todo:
-                    data = output.encode(prediction, self.text(file, output, photo.sha256))
-                    _write(self.path(file, output), data)
-            except OutputError as error:
-                # That fault is one photo's; any other stops the run.
-                if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENAMETOOLONG:
-                    raise
-                yield Outcome(index, "failed", error.what)
-            else:
-                yield Outcome(index, "done")
+    def _look(self, index: int, file: PhotoFile) -> _Todo | Outcome:
+        outputs, sha256, held = self._todo(file)
+        if held:
+            return Outcome(index, "held", held)
+        return _Todo(outputs, sha256) if outputs else Outcome(index, "kept")
+
+    def _make(self, index: int, file: PhotoFile, photo: Photo, answer: ProbabilityMap, todo: _Todo) -> Outcome:
+        # A photo that changed since it was compared is another photo.
+        outputs = todo.outputs if todo.sha256 in ("", photo.sha256) else list(self.outputs)
+        mask = clean(answer.mask(self.threshold), self.cleanup)
+        prediction = Prediction(file, photo, answer, mask, self.threshold, self.cleanup, self.engine.model)
+        try:
+            for output in outputs:
+                data = output.encode(prediction, self.text(file, output, photo.sha256))
+                _write(self.path(file, output), data)
+        except OutputError as error:
+            # That fault is one photo's; any other stops the run.
+            if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENAMETOOLONG:
+                raise
+            return Outcome(index, "failed", error.what)
+        return Outcome(index, "done")
 
     def _todo(self, file: PhotoFile) -> tuple[list[Output], str, str]:
         """The outputs to be made for a photo, its SHA-256 where that had to be known, and why nothing may be made."""
@@ -237,42 +204,12 @@ HELD = {
 }
 
 
-class Gate:
-    """Lets workers in while what they hold stays under a limit; more than the limit is let in alone."""
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    """The outputs to be made for a photo, and its SHA-256 where that had to be known."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit, self._held = limit, 0
-        self._changed = threading.Condition()
-
-    @contextmanager
-    def hold(self, amount: int) -> Iterator[None]:
-        """Wait for room, and hold that much of it for the length of the block."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._held or self._held + amount <= self._limit)
-            self._held += amount
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._held -= amount
-                self._changed.notify_all()
-
-
-def _portions(chunk: Chunk) -> Iterator[tuple[Chunk, int]]:
-    """Cut a chunk where its files together become too many bytes; gives photos and their bytes."""
-    portion: list[tuple[int, PhotoFile]] = []
-    total = 0
-    for index, file in chunk:
-        try:
-            size = file.path.stat().st_size
-        except OSError:
-            size = 0  # reading it will say why
-        if portion and total + size > BYTES_AT_ONCE:
-            yield tuple(portion), total
-            portion, total = [], 0
-        portion.append((index, file))
-        total += size
-    yield tuple(portion), total
+    outputs: list[Output]
+    sha256: str
 
 
 def _write(path: Path, data: bytes) -> None:

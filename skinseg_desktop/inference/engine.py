@@ -44,6 +44,11 @@ class Engine:
             return ready
 
     @property
+    def opened(self) -> Backend | None:
+        """The backend that was opened, or None: asking opens nothing."""
+        return next(iter(self._backends.values()), None)
+
+    @property
     def device(self) -> str:
         """Where the network runs now: ``cuda``, ``mps`` or ``cpu``."""
         return self._any().device
@@ -106,7 +111,7 @@ class Engine:
         self.close()
 
     def _any(self) -> Backend:
-        return next(iter(self._backends.values()), None) or self.open()
+        return self.opened or self.open()
 
     def _answer(self, logits: NDArray[np.float32], pixels: Pixels) -> ProbabilityMap | OutputNotFinite:
         if not np.isfinite(logits).all():

@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
@@ -23,15 +21,14 @@ from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging.atomic import TEMPORARY_SUFFIX, sweep_temporaries, write_atomic
 from skinseg_desktop.imaging.folder import Found, PhotoFile, Skipped
 from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
-from skinseg_desktop.inference.chain import Chunk, Job, Outcome, Output, Prediction, Varying
-from skinseg_desktop.inference.devices import cores
+from skinseg_desktop.inference.chain import Job, Output, Prediction, Varying
 from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.inference.existing import choose_suffix, with_suffix
+from skinseg_desktop.inference.side_by_side import Outcome, chunks, in_threads, most_workers, named, without_lost
 from skinseg_desktop.store import Run, RunRecord, only_writer, read_record, write_record
 
 __all__ = ["FolderResult", "Output", "Prediction", "Varying", "predict_folder"]
 
-MOST_WORKERS = 8
 RESERVED_BYTES = 16_384
 
 
@@ -89,7 +86,7 @@ def predict_folder(
     engine.open(side_by_side=True)
     _make(out)
     with only_writer(out):
-        return (yield from _run(job, found, existing, workers or min(cores(), MOST_WORKERS)))
+        return (yield from _run(job, found, existing, workers or most_workers()))
 
 
 def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResult]:
@@ -121,8 +118,8 @@ def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResu
         write_record(out, record.with_run(_ended(run, result, engine.device, finished)))
         return result
 
-    chunks = _chunks(photos, engine.open(side_by_side=True).batch)
-    pool = _side_by_side(lambda chunk: job.work(chunk, outcomes), chunks, workers)
+    portions = chunks(photos, engine.open(side_by_side=True).batch)
+    pool = in_threads(lambda chunk: job.work(chunk, outcomes), portions, workers)
     try:
         yield Progress(0, len(photos), note=notes.new())
         for done, outcome in enumerate(pool, start=1):
@@ -155,30 +152,6 @@ class _Notes:
         return " ".join(fresh)
 
 
-def _side_by_side(
-    work: Callable[[Chunk], list[Outcome]], chunks: Iterator[Chunk], workers: int
-) -> Generator[Outcome, None, None]:
-    """Do the chunks in threads, with twice as many waiting as working; give outcomes as they come."""
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="skinseg-folder")
-    running: set[Future[list[Outcome]]] = set()
-    try:
-        while True:
-            running |= {pool.submit(work, chunk) for chunk in islice(chunks, 2 * workers - len(running))}
-            if not running:
-                return
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield from future.result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _chunks(photos: Sequence[PhotoFile], batch: int) -> Iterator[Chunk]:
-    numbered = iter(enumerate(photos))
-    while chunk := tuple(islice(numbered, batch)):
-        yield chunk
-
-
 def _without_outputs(photos: Sequence[PhotoFile], out: Path, kinds: Iterable[str]) -> tuple[PhotoFile, ...]:
     """Leave out files in OUT's own folders: an overlay of the last run is no photo."""
     ours = [Path(os.path.realpath(out / kind)) for kind in kinds]
@@ -209,44 +182,21 @@ def _result(
     by_state: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in sorted(outcomes, key=lambda o: o.index):
         by_state[outcome.state].append(outcome)
-    lost: dict[Path, list[Outcome]] = defaultdict(list)
-    for outcome in by_state["missing"]:
-        lost[photos[outcome.index].path.parent].append(outcome)
-    missing = 0
-    for folder, of_folder in lost.items():
-        if _is_gone(folder):
-            missing += len(of_folder)
-            notes += (
-                f"{folder} is no longer there: {len(of_folder):,} photos were not read. Run again when it is back.",
-            )
-        else:
-            by_state["skipped"] += of_folder
+    single, missing, lost = without_lost(photos, by_state["missing"])
+    by_state["skipped"] += single
+    notes += lost
     return FolderResult(
         len(by_state["done"]),
         len(by_state["kept"]),
-        _named(photos, by_state["held"]),
-        _named(photos, by_state["skipped"]),
-        _named(photos, by_state["failed"]),
+        named(photos, by_state["held"]),
+        named(photos, by_state["skipped"]),
+        named(photos, by_state["failed"]),
         missing,
         notes,
         seconds,
         tuple(photos[i].id for i in sorted(o.index for o in (*by_state["done"], *by_state["kept"]))),
         suffix,
     )
-
-
-def _named(photos: Sequence[PhotoFile], outcomes: Sequence[Outcome]) -> tuple[Skipped, ...]:
-    ordered = sorted(outcomes, key=lambda o: o.index)
-    return tuple(Skipped(photos[o.index].relative.as_posix(), o.reason) for o in ordered)
-
-
-def _is_gone(folder: Path) -> bool:
-    """Whether a folder that held photos is not there any more, or is the empty place where a drive was."""
-    try:
-        with os.scandir(folder) as entries:
-            return next(entries, None) is None
-    except OSError:
-        return True
 
 
 def _ended(run: Run, result: FolderResult, device: str, finished: str | None) -> Run:

@@ -1,10 +1,32 @@
 """Everything that outlives the process and is not a picture. Passive: storing never computes, and knows no model.
 
-So far: the record of a prediction run, ``OUT/skinseg-run.json``, and the lock that keeps a second writer out.
+The project of a photos' folder, written by committing changes; the settings of the program; the record of a prediction
+run, ``OUT/skinseg-run.json``; and the lock that keeps a second writer out.
 """
 
 from skinseg_desktop.core.places import RUN_FILE
+from skinseg_desktop.store.lease import Holder
 from skinseg_desktop.store.lock import only_writer
+from skinseg_desktop.store.project import Project, current_mask
+from skinseg_desktop.store.records import Record, StoredEdit, Work
 from skinseg_desktop.store.run_record import Run, RunRecord, RunSettings, read_record, write_record
+from skinseg_desktop.store.settings import SETTINGS, Setting, Settings
 
-__all__ = ["RUN_FILE", "Run", "RunRecord", "RunSettings", "only_writer", "read_record", "write_record"]
+__all__ = [
+    "RUN_FILE",
+    "SETTINGS",
+    "Holder",
+    "Project",
+    "Record",
+    "Run",
+    "RunRecord",
+    "RunSettings",
+    "Setting",
+    "Settings",
+    "StoredEdit",
+    "Work",
+    "current_mask",
+    "only_writer",
+    "read_record",
+    "write_record",
+]

@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
@@ -19,49 +20,62 @@ LOCK_FILE = ".skinseg-lock"
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that is held until ``release``; ``real`` is false where the file system knows no locks."""
+
+    path: Path
+    descriptor: int
+    real: bool
+
+    def release(self, *, remove: bool = True) -> None:
+        """Free the lock and take its file away."""
+        if remove and os.name != "nt":  # there, an open file cannot be removed
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        os.close(self.descriptor)
+        if remove and os.name == "nt":
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
+
+
+def try_lock(path: Path) -> Lock | None:
+    """Lock a file, which is made; None where somebody else holds it. Raises OSError."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            held = _try_lock(descriptor)
+            # Its last holder may have removed the file after it was opened here: then this lock guards nothing.
+            current = held is not False and _same_file(descriptor, path)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        if current:
+            return Lock(path, descriptor, held is True)
+        os.close(descriptor)
+        if held is False:
+            return None
+
+
 @contextlib.contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder for the length of the block; where the file system knows no locks, hold nothing.
 
     Raises OutputError when somebody else holds it, or when the folder cannot be written.
     """
-    path = folder / LOCK_FILE
     try:
-        descriptor = _locked(path)
+        lock = try_lock(folder / LOCK_FILE)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(f"{folder} cannot be written: {reason}.", "Choose another output folder.") from error
-    if descriptor is None:
+    if lock is None:
         raise OutputError(
             f"Another run is writing into {folder}.", "Wait for its end, or choose another output folder."
         )
     try:
         yield
     finally:
-        if os.name != "nt":  # there, an open file cannot be removed
-            path.unlink(missing_ok=True)
-        os.close(descriptor)
-        if os.name == "nt":
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-def _locked(path: Path) -> int | None:
-    """An open descriptor that holds the lock of the file now at ``path``; None where somebody else has it."""
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            held = _try_lock(descriptor)
-            # Its last holder may have removed the file after it was opened here: then this lock guards nothing.
-            current = held and _same_file(descriptor, path)
-        except BaseException:
-            os.close(descriptor)
-            raise
-        if current:
-            return descriptor
-        os.close(descriptor)
-        if not held:
-            return None
+        lock.release()
 
 
 def _same_file(descriptor: int, path: Path) -> bool:
@@ -71,7 +85,8 @@ def _same_file(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _try_lock(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool | None:
+    """Whether the lock is ours now; None where the file system knows no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -83,7 +98,7 @@ def _try_lock(descriptor: int) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _NO_LOCKS:
-            return True
+            return None
         if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             return False
         raise

@@ -19,8 +19,8 @@ from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.export import outputs
 from skinseg_desktop.imaging import PhotoFile, encode_mask, find_photos, read_mask, read_photo, read_text
-from skinseg_desktop.inference import Engine, FolderResult, Output, Prediction, folder, predict_folder
-from skinseg_desktop.inference.chain import Chunk, Gate, Outcome
+from skinseg_desktop.inference import Engine, FolderResult, Output, Prediction, predict_folder, side_by_side
+from skinseg_desktop.inference.side_by_side import Chunk, Gate, Outcome, in_threads
 from skinseg_desktop.store import read_record
 from skinseg_desktop.zoo import Model
 
@@ -221,13 +221,13 @@ def test_a_hundred_thousand_photos_do_not_all_wait_in_memory(monkeypatch: pytest
             most = max(most, waiting)
             return super().submit(*args, **kwargs)
 
-    monkeypatch.setattr(folder, "ThreadPoolExecutor", Counted)
+    monkeypatch.setattr(side_by_side, "ThreadPoolExecutor", Counted)
 
     def work(chunk: Chunk) -> list[Outcome]:
         return [Outcome(index, "done") for index, _ in chunk]
 
     total = 0
-    for _ in folder._side_by_side(work, numbered(5_000), 3):
+    for _ in in_threads(work, numbered(5_000), 3):
         total += 1
         waiting -= 1
     assert total == 5_000 and most <= 6
@@ -244,7 +244,7 @@ def test_closing_the_pool_waits_for_chunks_in_hand_and_drops_those_in_the_queue(
             release.wait(60)
         return [Outcome(index, "done")]
 
-    pool = folder._side_by_side(work, numbered(100), 2)
+    pool = in_threads(work, numbered(100), 2)
     assert next(pool).index == 0
     while len(in_hand) < 3:
         time.sleep(0.001)

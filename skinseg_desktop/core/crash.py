@@ -13,26 +13,36 @@ from pathlib import Path
 from skinseg_desktop.core.places import version
 
 
-def write_report(arguments: Sequence[str]) -> Path:
-    """Write the exception being handled to a new file in the log folder, else the temporary one; return its path."""
-    import platformdirs
+def write_report(arguments: Sequence[str], error: BaseException | None = None, said: Sequence[str] = ()) -> Path:
+    """Write an exception (default: the one being handled) to a new file in the log folder; return its path.
 
+    ``said`` are lines that were heard before it. Where the log folder cannot be written, the temporary one is taken.
+    """
+    trace = traceback.format_exc() if error is None else "".join(traceback.format_exception(error))
     text = "\n".join(
         (
             f"skinseg {version()}, Python {platform.python_version()}, {platform.platform()}",
             f"time: {time.strftime('%Y-%m-%dT%H:%M:%S%z')}",
             f"arguments: {list(arguments)!r}",
             "",
-            traceback.format_exc(),
+            trace,
+            *said,
         )
     )
     name = f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06d}.txt"
-    for folder in (platformdirs.user_log_path("skinseg-desktop", appauthor=False), Path(tempfile.gettempdir())):
+    for folder in (_log_dir(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError:
             continue
         return folder / name
-    print(text, file=sys.stderr)
+    print(text, file=sys.stderr)  # noqa: T201 - the last place there is
     return Path("the lines above")
+
+
+def _log_dir() -> Path:
+    # Imported here because only a program that breaks asks.
+    import platformdirs
+
+    return platformdirs.user_log_path("skinseg-desktop", appauthor=False)

@@ -1,0 +1,1688 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Skinseg Desktop</source>
+        <translation>Über Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Version {}, Python {}, Qt {}, PySide6 {}, {}</source>
+        <translation>Version {}, Python {}, Qt {}, PySide6 {}, {}</translation>
+    </message>
+    <message>
+        <source>Lesion borders in dermoscopic photos, drawn by a U-Net and corrected by hand.</source>
+        <translation>Ränder von Läsionen in dermatoskopischen Fotos, von einem U-Net gezeichnet und von Hand korrigiert.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: the program opens no network connection.</source>
+        <translation>Nichts verlässt diesen Rechner: Das Programm öffnet keine Netzverbindung.</translation>
+    </message>
+    <message>
+        <source>The program is free software under the MIT licence. It stands on these packages:</source>
+        <translation>Das Programm ist freie Software unter der MIT-Lizenz. Es baut auf diesen Paketen auf:</translation>
+    </message>
+    <message>
+        <source>Qt and PySide6 are used under the GNU Lesser General Public License, version 3: they are loaded as separate libraries, which you may replace by versions of your own.</source>
+        <translation>Qt und PySide6 werden unter der GNU Lesser General Public License, Version 3, verwendet: Sie werden als eigene Bibliotheken geladen, die Sie durch eigene Fassungen ersetzen dürfen.</translation>
+    </message>
+    <message>
+        <source>The shipped models and photos name their own licences on their cards and in their folders.</source>
+        <translation>Die mitgelieferten Modelle und Fotos nennen ihre Lizenzen auf ihren Karten und in ihren Ordnern.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>File</source>
+        <extracomment>The menus in their order: the key in the table, the title.</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos first.</source>
+        <extracomment>What an action needs, and what is said while it is not there.</extracomment>
+        <translation>Öffnen Sie zuerst einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos that nobody else is working on first.</source>
+        <translation>Öffnen Sie zuerst einen Ordner mit Fotos, an dem sonst niemand arbeitet.</translation>
+    </message>
+    <message>
+        <source>No photo is shown.</source>
+        <translation>Es wird kein Foto gezeigt.</translation>
+    </message>
+    <message>
+        <source>No photo is shown whose mask can be changed.</source>
+        <translation>Es wird kein Foto gezeigt, dessen Maske geändert werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no mask to judge yet.</source>
+        <translation>Es gibt noch keine Maske zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>This photo has no reference mask.</source>
+        <translation>Dieses Foto hat keine Referenzmaske.</translation>
+    </message>
+    <message>
+        <source>There is no model: import one first.</source>
+        <translation>Es gibt kein Modell: Importieren Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>The model has not answered for this photo yet.</source>
+        <translation>Das Modell hat für dieses Foto noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Nothing is previewed: move the threshold of a mask that you worked on.</source>
+        <translation>Keine Vorschau: Verschieben Sie die Schwelle einer Maske, an der Sie gearbeitet haben.</translation>
+    </message>
+    <message>
+        <source>No photos are selected in the gallery.</source>
+        <translation>In der Galerie sind keine Fotos ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Nothing runs that could be cancelled.</source>
+        <translation>Es läuft nichts, das abgebrochen werden könnte.</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma are as they are in the file.</source>
+        <translation>Helligkeit, Kontrast und Gamma sind wie in der Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported from this folder yet.</source>
+        <translation>Aus diesem Ordner wurde noch nichts exportiert.</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Ordner öffnen...</translation>
+    </message>
+    <message>
+        <source>Work on the photos of a folder</source>
+        <translation>An den Fotos eines Ordners arbeiten</translation>
+    </message>
+    <message>
+        <source>Open photos...</source>
+        <translation>Fotos öffnen...</translation>
+    </message>
+    <message>
+        <source>Work on single photos, in the folder where they lie</source>
+        <translation>An einzelnen Fotos arbeiten, in dem Ordner, in dem sie liegen</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Copy twelve free photos with reference masks and open them</source>
+        <translation>Zwölf freie Fotos mit Referenzmasken kopieren und öffnen</translation>
+    </message>
+    <message>
+        <source>With sub-folders</source>
+        <translation>Mit Unterordnern</translation>
+    </message>
+    <message>
+        <source>Show the photos of all sub-folders too</source>
+        <translation>Auch die Fotos aller Unterordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open reference masks...</source>
+        <translation>Referenzmasken öffnen...</translation>
+    </message>
+    <message>
+        <source>Compare with somebody else&apos;s masks of the same photos</source>
+        <translation>Mit den Masken einer anderen Person von denselben Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>Import masks...</source>
+        <translation>Masken importieren...</translation>
+    </message>
+    <message>
+        <source>Take a folder of masks as your working masks, bit for bit</source>
+        <translation>Einen Ordner mit Masken als Arbeitsmasken übernehmen, Bit für Bit</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportieren...</translation>
+    </message>
+    <message>
+        <source>Write masks, overlays, figures and a table of scores</source>
+        <translation>Masken, Überlagerungen, Abbildungen und eine Tabelle der Werte schreiben</translation>
+    </message>
+    <message>
+        <source>Open the export&apos;s folder</source>
+        <translation>Ordner des Exports öffnen</translation>
+    </message>
+    <message>
+        <source>Show in the file manager what was exported last</source>
+        <translation>Im Dateimanager zeigen, was zuletzt exportiert wurde</translation>
+    </message>
+    <message>
+        <source>Open the project&apos;s folder</source>
+        <translation>Ordner des Projekts öffnen</translation>
+    </message>
+    <message>
+        <source>Show in the file manager where your work is kept</source>
+        <translation>Im Dateimanager zeigen, wo Ihre Arbeit liegt</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Einstellungen...</translation>
+    </message>
+    <message>
+        <source>Language, theme, and how the program behaves</source>
+        <translation>Sprache, Farben und wie sich das Programm verhält</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close the program; everything is saved already</source>
+        <translation>Das Programm schließen; alles ist schon gespeichert</translation>
+    </message>
+    <message>
+        <source>Predict this photo</source>
+        <translation>Dieses Foto vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the model for the shown photo&apos;s mask again</source>
+        <translation>Das Modell noch einmal nach der Maske des gezeigten Fotos fragen</translation>
+    </message>
+    <message>
+        <source>Predict the selected photos</source>
+        <translation>Ausgewählte Fotos vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the model for the selected photos; masks you touched stay</source>
+        <translation>Das Modell nach den ausgewählten Fotos fragen; Masken, die Sie bearbeitet haben, bleiben</translation>
+    </message>
+    <message>
+        <source>Predict folder</source>
+        <translation>Ordner vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the model for every photo of the folder; masks you touched stay</source>
+        <translation>Das Modell nach jedem Foto des Ordners fragen; Masken, die Sie bearbeitet haben, bleiben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End what runs in the background; what is finished is kept</source>
+        <translation>Beenden, was im Hintergrund läuft; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last change of this photo&apos;s mask</source>
+        <translation>Die letzte Änderung an der Maske dieses Fotos zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>Die zurückgenommene Änderung wieder ausführen</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint lesion; with Ctrl erase</source>
+        <translation>Läsion malen; mit Strg radieren</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Take lesion away; with Ctrl paint</source>
+        <translation>Läsion wegnehmen; mit Strg malen</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Draw round the lesion in one stroke; with Ctrl take away</source>
+        <translation>Die Läsion in einem Zug umfahren; mit Strg wegnehmen</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Vieleck</translation>
+    </message>
+    <message>
+        <source>Click round the lesion; with Ctrl take away</source>
+        <translation>Rund um die Läsion klicken; mit Strg wegnehmen</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <source>Fill a hole; with Ctrl take a part away</source>
+        <translation>Ein Loch füllen; mit Strg einen Teil wegnehmen</translation>
+    </message>
+    <message>
+        <source>Larger tool</source>
+        <translation>Größeres Werkzeug</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser larger (also Ctrl and the wheel)</source>
+        <translation>Pinsel und Radierer vergrößern (auch Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Smaller tool</source>
+        <translation>Kleineres Werkzeug</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser smaller (also Ctrl and the wheel)</source>
+        <translation>Pinsel und Radierer verkleinern (auch Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Apply the previewed mask</source>
+        <translation>Maske der Vorschau übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the mask that the threshold gives in place of yours</source>
+        <translation>Die Maske, die die Schwelle ergibt, statt Ihrer nehmen</translation>
+    </message>
+    <message>
+        <source>Restore the prediction</source>
+        <translation>Vorhersage wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Put the model&apos;s mask in place of yours</source>
+        <translation>Die Maske des Modells statt Ihrer nehmen</translation>
+    </message>
+    <message>
+        <source>Copy from reference</source>
+        <translation>Von der Referenz übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the reference mask as yours</source>
+        <translation>Die Referenzmaske als Ihre nehmen</translation>
+    </message>
+    <message>
+        <source>Clear the mask</source>
+        <translation>Maske leeren</translation>
+    </message>
+    <message>
+        <source>Take all lesion away</source>
+        <translation>Alles an Läsion wegnehmen</translation>
+    </message>
+    <message>
+        <source>Accept and next</source>
+        <translation>Annehmen und weiter</translation>
+    </message>
+    <message>
+        <source>This mask is right: accept it and show the next photo</source>
+        <translation>Diese Maske stimmt: annehmen und das nächste Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>This mask, or this photo, cannot be used</source>
+        <translation>Diese Maske oder dieses Foto ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Mark this photo to come back to it, or take the mark away</source>
+        <translation>Dieses Foto zum Wiederkommen markieren, oder die Markierung wegnehmen</translation>
+    </message>
+    <message>
+        <source>Accept the selected photos</source>
+        <translation>Ausgewählte Fotos annehmen</translation>
+    </message>
+    <message>
+        <source>Accept the masks of all photos selected in the gallery</source>
+        <translation>Die Masken aller in der Galerie ausgewählten Fotos annehmen</translation>
+    </message>
+    <message>
+        <source>Reject the selected photos</source>
+        <translation>Ausgewählte Fotos ablehnen</translation>
+    </message>
+    <message>
+        <source>Reject all photos selected in the gallery</source>
+        <translation>Alle in der Galerie ausgewählten Fotos ablehnen</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo of the gallery</source>
+        <translation>Das nächste Foto der Galerie zeigen</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Show the previous photo of the gallery</source>
+        <translation>Das vorige Foto der Galerie zeigen</translation>
+    </message>
+    <message>
+        <source>Next new photo</source>
+        <translation>Nächstes neues Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo without a mask</source>
+        <translation>Das nächste Foto ohne Maske zeigen</translation>
+    </message>
+    <message>
+        <source>Next predicted photo</source>
+        <translation>Nächstes vorhergesagtes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo whose mask nobody has touched</source>
+        <translation>Das nächste Foto zeigen, dessen Maske niemand bearbeitet hat</translation>
+    </message>
+    <message>
+        <source>Next edited photo</source>
+        <translation>Nächstes bearbeitetes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo that was edited and not judged</source>
+        <translation>Das nächste Foto zeigen, das bearbeitet und nicht beurteilt wurde</translation>
+    </message>
+    <message>
+        <source>Next flagged photo</source>
+        <translation>Nächstes markiertes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo with a flag</source>
+        <translation>Das nächste Foto mit Markierung zeigen</translation>
+    </message>
+    <message>
+        <source>Next rejected photo</source>
+        <translation>Nächstes abgelehntes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next rejected photo</source>
+        <translation>Das nächste abgelehnte Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Show the whole photo</source>
+        <translation>Das ganze Foto zeigen</translation>
+    </message>
+    <message>
+        <source>100%</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Show one photo pixel as one screen pixel</source>
+        <translation>Ein Fotopixel als ein Bildschirmpixel zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Show the photo larger (also the wheel)</source>
+        <translation>Das Foto größer zeigen (auch Mausrad)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Show the photo smaller (also the wheel)</source>
+        <translation>Das Foto kleiner zeigen (auch Mausrad)</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>Foto verschieben</translation>
+    </message>
+    <message>
+        <source>Drag moves the photo instead of painting</source>
+        <translation>Ziehen verschiebt das Foto, statt zu malen</translation>
+    </message>
+    <message>
+        <source>Hide the mask</source>
+        <translation>Maske verbergen</translation>
+    </message>
+    <message>
+        <source>Show the bare photo</source>
+        <translation>Das bloße Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show the reference mask in place of yours</source>
+        <translation>Die Referenzmaske statt Ihrer zeigen</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>Umriss</translation>
+    </message>
+    <message>
+        <source>Show the mask&apos;s border as a two-tone line</source>
+        <translation>Den Rand der Maske als zweifarbige Linie zeigen</translation>
+    </message>
+    <message>
+        <source>Filling</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Show the mask&apos;s inside as a light filling</source>
+        <translation>Das Innere der Maske als leichte Füllung zeigen</translation>
+    </message>
+    <message>
+        <source>Reference contour</source>
+        <translation>Umriss der Referenz</translation>
+    </message>
+    <message>
+        <source>Show the reference mask&apos;s border as a dashed line</source>
+        <translation>Den Rand der Referenzmaske als gestrichelte Linie zeigen</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Wärmebild</translation>
+    </message>
+    <message>
+        <source>Show how probable the model finds lesion in each place</source>
+        <translation>Zeigen, für wie wahrscheinlich das Modell an jeder Stelle Läsion hält</translation>
+    </message>
+    <message>
+        <source>Map of agreement</source>
+        <translation>Karte der Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Show what both masks have, only yours (blue), only the reference (orange)</source>
+        <translation>Zeigen, was beide Masken haben, nur Ihre (blau), nur die Referenz (orange)</translation>
+    </message>
+    <message>
+        <source>Reset the display</source>
+        <translation>Anzeige zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma as they are in the file</source>
+        <translation>Helligkeit, Kontrast und Gamma wie in der Datei</translation>
+    </message>
+    <message>
+        <source>Gallery as a grid</source>
+        <translation>Galerie als Raster</translation>
+    </message>
+    <message>
+        <source>Show the gallery as a grid of thumbnails instead of a list</source>
+        <translation>Die Galerie als Raster von Vorschaubildern statt als Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Show or hide the gallery</source>
+        <translation>Die Galerie zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Tafeln</translation>
+    </message>
+    <message>
+        <source>Show or hide the panels of model, mask and scores</source>
+        <translation>Die Tafeln für Modell, Maske und Werte zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Use the whole screen</source>
+        <translation>Den ganzen Bildschirm nutzen</translation>
+    </message>
+    <message>
+        <source>Find an action...</source>
+        <translation>Befehl suchen...</translation>
+    </message>
+    <message>
+        <source>Find anything the program can do by its name</source>
+        <translation>Alles, was das Programm kann, beim Namen finden</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts...</source>
+        <translation>Tastenkürzel...</translation>
+    </message>
+    <message>
+        <source>All keys on one sheet, and how to change them</source>
+        <translation>Alle Tasten auf einem Blatt, und wie man sie ändert</translation>
+    </message>
+    <message>
+        <source>About Skinseg Desktop</source>
+        <translation>Über Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Version, licences, and what this program is not for</source>
+        <translation>Version, Lizenzen, und wofür dieses Programm nicht da ist</translation>
+    </message>
+    <message>
+        <source>hold {}</source>
+        <extracomment>The setting that holds the keys a person chose: {action id: [key, ...]}.</extracomment>
+        <translation>{} halten</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Open a folder of photos</source>
+        <extracomment>One step of the keys that size a tool, and of those that zoom. Where the last export went.</extracomment>
+        <translation>Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder of reference masks</source>
+        <translation>Ordner mit Referenzmasken öffnen</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Checkpoints and archives (*.pth *.pt *.ckpt *.safetensors *.zip *.tar *.json)</source>
+        <translation>Checkpoints und Archive (*.pth *.pt *.ckpt *.safetensors *.zip *.tar *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The photos predicted before follow when you predict the folder again.</source>
+        <translation>Die früher vorhergesagten Fotos folgen, wenn Sie den Ordner erneut vorhersagen.</translation>
+    </message>
+    <message>
+        <source>{:,} photos accepted.</source>
+        <translation>{:,} Fotos angenommen.</translation>
+    </message>
+    <message>
+        <source>{:,} photos rejected.</source>
+        <translation>{:,} Fotos abgelehnt.</translation>
+    </message>
+    <message>
+        <source> {:,} have no mask yet: predict them first.</source>
+        <translation> {:,} haben noch keine Maske: Sagen Sie sie zuerst vorher.</translation>
+    </message>
+    <message>
+        <source>There is no such photo in the list.</source>
+        <translation>Ein solches Foto ist nicht in der Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Photo and mask</source>
+        <extracomment>What a notch of the wheel does to the zoom and to the tool&apos;s size. The keys that a tool with something half-made is asked about before any shortcut, beside Escape. An edit is whole: a key of ``TOOLS``. Whoever owns the working mask calls its ``finish``. Pixels of the mask moved, in the middle of a stroke too. (x, y) under the pointer in photo pixels, or None. The tool&apos;s diameter in photo pixels.</extracomment>
+        <translation>Foto und Maske</translation>
+    </message>
+</context>
+<context>
+    <name>Cleanup</name>
+    <message>
+        <source>Fill holes</source>
+        <translation>Löcher füllen</translation>
+    </message>
+    <message>
+        <source>Background enclosed by lesion becomes lesion.</source>
+        <translation>Hintergrund, den Läsion umschließt, wird Läsion.</translation>
+    </message>
+    <message>
+        <source>Keep the largest part</source>
+        <translation>Größten Teil behalten</translation>
+    </message>
+    <message>
+        <source>All parts but the largest go.</source>
+        <translation>Alle Teile außer dem größten fallen weg.</translation>
+    </message>
+    <message>
+        <source>Drop islands</source>
+        <translation>Inseln entfernen</translation>
+    </message>
+    <message>
+        <source>Parts under 0.1 % of the photo go, but never the largest.</source>
+        <translation>Teile unter 0,1 % des Fotos fallen weg, aber nie der größte.</translation>
+    </message>
+    <message>
+        <source>Smooth the outline</source>
+        <translation>Umriss glätten</translation>
+    </message>
+    <message>
+        <source>A pixel becomes what most of its surroundings are.</source>
+        <translation>Ein Pixel wird, was seine Umgebung überwiegend ist.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>This is a bug in the program, and we are sorry. Your work is safe: every finished stroke is kept in the project, and photos are never changed. You can go on working; if something looks wrong, close the program and open it again.</source>
+        <translation>Das ist ein Fehler im Programm, und es tut uns leid. Ihre Arbeit ist sicher: Jeder fertige Strich liegt im Projekt, und Fotos werden nie verändert. Sie können weiterarbeiten; sieht etwas falsch aus, schließen Sie das Programm und öffnen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>Where the report lies</source>
+        <translation>Wo der Bericht liegt</translation>
+    </message>
+    <message>
+        <source>Details of the fault</source>
+        <translation>Einzelheiten des Fehlers</translation>
+    </message>
+    <message>
+        <source>Open the report&apos;s folder</source>
+        <translation>Ordner des Berichts öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>The report is in {}. It holds no photo.</source>
+        <translation>Der Bericht liegt in {}. Er enthält kein Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <extracomment>An Exported.</extracomment>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Each kind goes into a folder of its own. Research use only: every file says so.</source>
+        <translation>Jede Art kommt in einen eigenen Ordner. Nur für die Forschung: Jede Datei sagt es.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Masks (PNG, 0 and 255, the photo&apos;s size)</source>
+        <translation>Masken (PNG, 0 und 255, Größe des Fotos)</translation>
+    </message>
+    <message>
+        <source>Overlays (the photo with the border on it)</source>
+        <translation>Überlagerungen (das Foto mit dem Rand darauf)</translation>
+    </message>
+    <message>
+        <source>Figures (photo, mask, reference, overlay, with Dice)</source>
+        <translation>Abbildungen (Foto, Maske, Referenz, Überlagerung, mit Dice)</translation>
+    </message>
+    <message>
+        <source>Table (scores, measures in px, provenance; CSV)</source>
+        <translation>Tabelle (Werte, Maße in px, Herkunft; CSV)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Of which photos</source>
+        <translation>Von welchen Fotos</translation>
+    </message>
+    <message>
+        <source>{} ({:,})</source>
+        <translation>{} ({:,})</translation>
+    </message>
+    <message>
+        <source>Only the selected photos ({:,})</source>
+        <translation>Nur die ausgewählten Fotos ({:,})</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>Ordner für den Export</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Skip those</source>
+        <translation>Diese auslassen</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind, one status and a folder.</source>
+        <translation>Wählen Sie mindestens eine Art, einen Status und einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Export läuft</translation>
+    </message>
+    <message>
+        <source>Exporting: the status bar shows how far it is.</source>
+        <translation>Export läuft: Die Statuszeile zeigt, wie weit er ist.</translation>
+    </message>
+    <message>
+        <source>Something else runs in the background: wait for its end, or cancel it.</source>
+        <translation>Im Hintergrund läuft etwas anderes: Warten Sie das Ende ab oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
+        <translation>{:,} Fotos nach {} exportiert: {:,} Dateien geschrieben, {:,} waren da und sind gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are there already and would be overwritten.</source>
+        <translation>
+            <numerusform>%n Datei ist schon da und würde überschrieben.</numerusform>
+            <numerusform>%n Dateien sind schon da und würden überschrieben.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Folder</name>
+    <message>
+        <source>The folder is back.</source>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. A sentence why nothing was opened. Indices of rows whose data changed, or None for all. Rows came or went. Relative paths of photos whose masks were changed by long work. A Running, or None.</extracomment>
+        <translation>Der Ordner ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Copying the demo</source>
+        <translation>Beispiel wird kopiert</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Werte werden berechnet</translation>
+    </message>
+    <message>
+        <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
+        <translation>{:,} Fotos vorhergesagt, {:,} waren schon da, {:,} tragen Ihre Arbeit, {:,} schlugen fehl.</translation>
+    </message>
+    <message>
+        <source>Predicting</source>
+        <translation>Vorhersage läuft</translation>
+    </message>
+    <message>
+        <source>{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner.</source>
+        <translation>{:,} Masken übernommen, {:,} waren gleich, {:,} unberührt gelassen, {:,} ohne Partner.</translation>
+    </message>
+    <message>
+        <source>Importing masks</source>
+        <translation>Masken werden importiert</translation>
+    </message>
+    <message>
+        <source>Something else runs in the background: wait for its end, or cancel it.</source>
+        <translation>Im Hintergrund läuft etwas anderes: Warten Sie das Ende ab oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>{:,} files were left out, such as {}: {}</source>
+        <translation>{:,} Dateien wurden ausgelassen, so {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Dice of the folder&apos;s photos, from 0 to 1, with this photo&apos;s place</source>
+        <translation>Dice der Fotos des Ordners, von 0 bis 1, mit dem Platz dieses Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import masks</source>
+        <extracomment>Folder (Path), whether work may be covered, whether other sizes are resampled.</extracomment>
+        <translation>Masken importieren</translation>
+    </message>
+    <message>
+        <source>Masks are found by the photos&apos; names and taken in bit for bit.</source>
+        <translation>Masken werden nach den Namen der Fotos gefunden und Bit für Bit übernommen.</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>Ordner mit Masken</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Also over masks that I worked on, as one step that undo takes back</source>
+        <translation>Auch über Masken, an denen ich gearbeitet habe, als ein Schritt, den Rückgängig zurücknimmt</translation>
+    </message>
+    <message>
+        <source>Resample masks of another size (nearest pixel); recorded with the mask</source>
+        <translation>Masken anderer Größe umrechnen (nächstes Pixel); wird mit der Maske vermerkt</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Skinseg Desktop</source>
+        <extracomment>How long closing may take before threads are left to themselves, in seconds.</extracomment>
+        <translation>Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Opening...</source>
+        <translation>Wird geöffnet...</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>{} - Skinseg Desktop</source>
+        <translation>{} - Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Folder: mean Dice {:.3f}, n {:,}</source>
+        <translation>Ordner: mittlerer Dice {:.3f}, n {:,}</translation>
+    </message>
+    <message>
+        <source>Your last changes could not be saved: {}</source>
+        <translation>Ihre letzten Änderungen konnten nicht gespeichert werden: {}</translation>
+    </message>
+    <message>
+        <source>Make room or bring the folder back; they are saved as soon as that works.</source>
+        <translation>Schaffen Sie Platz oder bringen Sie den Ordner zurück; sobald das geht, wird gespeichert.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Schließen und verlieren</translation>
+    </message>
+</context>
+<context>
+    <name>MaskPanel</name>
+    <message>
+        <source>Threshold</source>
+        <extracomment>A Look that the person chose. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>A pixel is lesion where the model gives it a higher probability than this.</source>
+        <translation>Ein Pixel ist Läsion, wo das Modell ihm eine höhere Wahrscheinlichkeit gibt.</translation>
+    </message>
+    <message>
+        <source>Use for the folder</source>
+        <translation>Für den Ordner nehmen</translation>
+    </message>
+    <message>
+        <source>Every photo without a threshold of its own takes this one.</source>
+        <translation>Jedes Foto ohne eigene Schwelle nimmt diese.</translation>
+    </message>
+    <message>
+        <source>Folder&apos;s</source>
+        <translation>Wie der Ordner</translation>
+    </message>
+    <message>
+        <source>Take the folder&apos;s threshold for this photo too.</source>
+        <translation>Die Schwelle des Ordners auch für dieses Foto nehmen.</translation>
+    </message>
+    <message>
+        <source>Preview: you have worked on this mask, so it stays until you apply this one.</source>
+        <translation>Vorschau: Sie haben an dieser Maske gearbeitet; sie bleibt, bis Sie diese übernehmen.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Make the previewed mask yours; one undo takes it back.</source>
+        <translation>Die Maske der Vorschau zu Ihrer machen; einmal Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Clean-up</source>
+        <translation>Bereinigung</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Photo shown adjusted: reset</source>
+        <translation>Foto verändert gezeigt: zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma change the picture on screen only.</source>
+        <translation>Helligkeit, Kontrast und Gamma ändern nur das Bild auf dem Schirm.</translation>
+    </message>
+    <message>
+        <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
+        <translation>Eigene dieses Fotos; die des Ordners ist {:.3f}.</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s.</source>
+        <translation>Die des Ordners.</translation>
+    </message>
+</context>
+<context>
+    <name>Metrics</name>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>2 TP / (2 TP + FP + FN); 1 when both masks are empty.</source>
+        <translation>2 TP / (2 TP + FP + FN); 1, wenn beide Masken leer sind.</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>TP / (TP + FP + FN), the Jaccard index; 1 when both masks are empty.</source>
+        <translation>TP / (TP + FP + FN), der Jaccard-Index; 1, wenn beide Masken leer sind.</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>TP / (TP + FN); 1 when the reference is empty.</source>
+        <translation>TP / (TP + FN); 1, wenn die Referenz leer ist.</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Spezifität</translation>
+    </message>
+    <message>
+        <source>TN / (TN + FP); 1 when the reference is full.</source>
+        <translation>TN / (TN + FP); 1, wenn die Referenz voll ist.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>(TP + TN) / all pixels.</source>
+        <translation>(TP + TN) / alle Pixel.</translation>
+    </message>
+    <message>
+        <source>Threshold Jaccard</source>
+        <translation>Schwellen-Jaccard</translation>
+    </message>
+    <message>
+        <source>The IoU where it is at least 0.65, else 0.</source>
+        <translation>Die IoU, wo sie mindestens 0,65 ist, sonst 0.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Import a model...</source>
+        <translation>Modell importieren...</translation>
+    </message>
+    <message>
+        <source>A .pth checkpoint, the folder of a model, or its archive. Nothing in it is run.</source>
+        <translation>Ein .pth-Checkpoint, der Ordner eines Modells oder sein Archiv. Nichts darin wird ausgeführt.</translation>
+    </message>
+    <message>
+        <source>{} (unusable)</source>
+        <translation>{} (unbrauchbar)</translation>
+    </message>
+    <message>
+        <source>There is no model: import one to predict.</source>
+        <translation>Es gibt kein Modell: Importieren Sie eines, um vorherzusagen.</translation>
+    </message>
+    <message>
+        <source>Dice {}: {}, {}, n {}</source>
+        <translation>Dice {}: {}, {}, n {}</translation>
+    </message>
+    <message>
+        <source>Trained on {}.</source>
+        <translation>Trainiert auf {}.</translation>
+    </message>
+    <message>
+        <source>photos that its card does not name</source>
+        <translation>Fotos, die seine Karte nicht nennt</translation>
+    </message>
+    <message>
+        <source>Weak: {}</source>
+        <translation>Schwächen: {}</translation>
+    </message>
+    <message>
+        <source>Licence {}. SHA-256 {}...</source>
+        <translation>Lizenz {}. SHA-256 {}...</translation>
+    </message>
+    <message>
+        <source>Research use only. Not for diagnosis.</source>
+        <translation>Nur für die Forschung. Nicht zur Diagnose.</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>A model is being taken in already.</source>
+        <translation>Es wird schon ein Modell übernommen.</translation>
+    </message>
+    <message>
+        <source>Taking the model in...</source>
+        <translation>Das Modell wird übernommen...</translation>
+    </message>
+    <message>
+        <source>The model was not taken in: {}</source>
+        <translation>Das Modell wurde nicht übernommen: {}</translation>
+    </message>
+    <message>
+        <source>The model {} is in use now.</source>
+        <translation>Das Modell {} wird jetzt verwendet.</translation>
+    </message>
+    <message>
+        <source>The model {} is not there any more; {} is used.</source>
+        <translation>Das Modell {} ist nicht mehr da; {} wird verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find an action</source>
+        <extracomment>How much less a match in the explaining sentence counts than one in the name.</extracomment>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Name of an action</source>
+        <translation>Name eines Befehls</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Gefundene Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>ScoresPanel</name>
+    <message>
+        <source>Dice of the shown mask</source>
+        <extracomment>Shown while a number is not known; holds no digit.</extracomment>
+        <translation>Dice der gezeigten Maske</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Lesion pixels, and their share of the photo.</source>
+        <translation>Läsionspixel und ihr Anteil am Foto.</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>Durchmesser</translation>
+    </message>
+    <message>
+        <source>Of the disc with the same area: 2 √(area / π), in pixels.</source>
+        <translation>Der Scheibe mit gleicher Fläche: 2 √(Fläche / π), in Pixeln.</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>Pixels changed since work began, as a share of the lesion&apos;s.</source>
+        <translation>Seit Arbeitsbeginn geänderte Pixel, als Anteil an denen der Läsion.</translation>
+    </message>
+    <message>
+        <source>Choose reference masks...</source>
+        <translation>Referenzmasken wählen...</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s masks of the same photos: with them, Dice is shown while you paint.</source>
+        <translation>Masken einer anderen Person von denselben Fotos: Damit wird Dice gezeigt, während Sie malen.</translation>
+    </message>
+    <message>
+        <source>{:,} px ({:.1%})</source>
+        <translation>{:,} px ({:.1%})</translation>
+    </message>
+    <message>
+        <source>{:.1f} px</source>
+        <translation>{:.1f} px</translation>
+    </message>
+    <message>
+        <source>This photo has no reference mask.</source>
+        <translation>Dieses Foto hat keine Referenzmaske.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Filling of the mask</source>
+        <translation>Füllung der Maske</translation>
+    </message>
+    <message>
+        <source>Contour of the mask</source>
+        <translation>Umriss der Maske</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Sub-folders</source>
+        <translation>Unterordner</translation>
+    </message>
+    <message>
+        <source>Largest photo</source>
+        <translation>Größtes Foto</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Brush size counts</source>
+        <translation>Pinselgröße zählt</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Photos made ready</source>
+        <translation>Vorbereitete Fotos</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>photo pixels</source>
+        <translation>Fotopixel</translation>
+    </message>
+    <message>
+        <source>screen pixels</source>
+        <translation>Bildschirmpixel</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Colours of the window: light, dark, or as the system has them.</source>
+        <translation>Farben des Fensters: hell, dunkel oder wie das System.</translation>
+    </message>
+    <message>
+        <source>Language of the window, from the next start on.</source>
+        <translation>Sprache des Fensters, ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Folders opened last, the newest first.</source>
+        <translation>Zuletzt geöffnete Ordner, der neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Opening a folder also shows the photos in its sub-folders.</source>
+        <translation>Beim Öffnen eines Ordners werden auch die Fotos seiner Unterordner gezeigt.</translation>
+    </message>
+    <message>
+        <source>Larger photos are listed as too large and not opened.</source>
+        <translation>Größere Fotos werden als zu groß aufgeführt und nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Room for a photo&apos;s undo steps; when it is full, the oldest can no longer be undone.</source>
+        <translation>Platz für die Rückgängig-Schritte eines Fotos; ist er voll, lassen sich die ältesten nicht mehr zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Diameter of brush and eraser.</source>
+        <translation>Durchmesser von Pinsel und Radierer.</translation>
+    </message>
+    <message>
+        <source>The size counts photo pixels, or screen pixels and so stays as large as it looks when zooming.</source>
+        <translation>Die Größe zählt Fotopixel, oder Bildschirmpixel und bleibt dann beim Zoomen so groß, wie sie aussieht.</translation>
+    </message>
+    <message>
+        <source>How strongly the mask&apos;s fill covers the photo, from 0 to 1.</source>
+        <translation>Wie stark die Füllung der Maske das Foto deckt, von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>The mask&apos;s border is drawn as a light line with a dark edge.</source>
+        <translation>Der Rand der Maske wird als helle Linie mit dunklem Saum gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Photos are listed as rows or as a grid of small pictures.</source>
+        <translation>Fotos werden als Zeilen oder als Raster kleiner Bilder aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Longer side of the small pictures, in pixels.</source>
+        <translation>Längere Seite der kleinen Bilder, in Pixeln.</translation>
+    </message>
+    <message>
+        <source>What computes predictions: the graphics card where there is one, or the processor.</source>
+        <translation>Was die Vorhersagen rechnet: die Grafikkarte, wo es eine gibt, oder der Prozessor.</translation>
+    </message>
+    <message>
+        <source>The model that predicts; empty for the one that comes along.</source>
+        <translation>Das Modell, das vorhersagt; leer für das mitgelieferte.</translation>
+    </message>
+    <message>
+        <source>Processor cores that predict at once; 0 for as many as are sensible.</source>
+        <translation>Prozessorkerne, die zugleich vorhersagen; 0 für so viele, wie sinnvoll sind.</translation>
+    </message>
+    <message>
+        <source>How many photos before and after the shown one are made ready ahead of time.</source>
+        <translation>Wie viele Fotos vor und nach dem gezeigten im Voraus vorbereitet werden.</translation>
+    </message>
+    <message>
+        <source>Keys that were changed from their defaults.</source>
+        <translation>Tasten, die gegenüber der Voreinstellung geändert wurden.</translation>
+    </message>
+    <message>
+        <source>Where the window and its panels were left.</source>
+        <translation>Wo das Fenster und seine Tafeln zuletzt standen.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <extracomment>The key of a setting that the person changed.</extracomment>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>Everything on this page as it was in the beginning</source>
+        <translation>Alles auf dieser Seite wie am Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Search by name or key</source>
+        <translation>Nach Name oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Neue Tasten: drücken Sie sie</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nehmen</translation>
+    </message>
+    <message>
+        <source>These keys and no others</source>
+        <translation>Diese Tasten und keine anderen</translation>
+    </message>
+    <message>
+        <source>Use too</source>
+        <translation>Dazunehmen</translation>
+    </message>
+    <message>
+        <source>These keys beside those it has</source>
+        <translation>Diese Tasten neben den vorhandenen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Take all keys away from this action</source>
+        <translation>Diesem Befehl alle Tasten nehmen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The keys it had in the beginning</source>
+        <translation>Die Tasten vom Anfang</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was er tut</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>keine Tasten</translation>
+    </message>
+    <message>
+        <source>{}: {}. Press new keys here:</source>
+        <translation>{}: {}. Drücken Sie hier neue Tasten:</translation>
+    </message>
+    <message>
+        <source>{} belongs to “{}”, which loses it if you use it here.</source>
+        <translation>{} gehört zu „{}“ und geht dort verloren, wenn Sie es hier nehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Whether your work is saved</source>
+        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is.</extracomment>
+        <translation>Ob Ihre Arbeit gespeichert ist</translation>
+    </message>
+    <message>
+        <source>What was said last</source>
+        <translation>Was zuletzt gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>The photo and its zoom</source>
+        <translation>Das Foto und seine Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Place of the pointer in the photo</source>
+        <translation>Ort des Zeigers im Foto</translation>
+    </message>
+    <message>
+        <source>Device, model and its time a photo</source>
+        <translation>Gerät, Modell und seine Zeit je Foto</translation>
+    </message>
+    <message>
+        <source>Progress of what runs in the background</source>
+        <translation>Fortschritt dessen, was im Hintergrund läuft</translation>
+    </message>
+    <message>
+        <source>What runs in the background</source>
+        <translation>Was im Hintergrund läuft</translation>
+    </message>
+    <message>
+        <source>Read only: {} works on this project.</source>
+        <translation>Nur lesend: {} arbeitet an diesem Projekt.</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>jemand anders</translation>
+    </message>
+    <message>
+        <source>Not saved: {}</source>
+        <translation>Nicht gespeichert: {}</translation>
+    </message>
+    <message>
+        <source>Saving in {}</source>
+        <translation>Wird gespeichert in {}</translation>
+    </message>
+    <message>
+        <source>Saved in {}</source>
+        <translation>Gespeichert in {}</translation>
+    </message>
+    <message>
+        <source>{}  {} × {}  {:.0f}%</source>
+        <translation>{}  {} × {}  {:.0f} %</translation>
+    </message>
+    <message>
+        <source>  display adjusted</source>
+        <translation>  Anzeige verändert</translation>
+    </message>
+    <message>
+        <source>{}: {:,} of {:,}</source>
+        <translation>{}: {:,} von {:,}</translation>
+    </message>
+    <message>
+        <source>{:.0f} s left</source>
+        <translation>noch {:.0f} s</translation>
+    </message>
+    <message>
+        <source>{:.0f} min left</source>
+        <translation>noch {:.0f} min</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Brush</source>
+        <extracomment>By the key that is also the label of its edits. ``shortcut`` is the id of the action that takes it up.</extracomment>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Drag to paint lesion. Ctrl erases, Shift+click joins with a straight line.</source>
+        <translation>Ziehen malt Läsion. Strg radiert, Umschalt+Klick verbindet mit einer geraden Linie.</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Drag to erase. Ctrl paints, Shift+click joins with a straight line.</source>
+        <translation>Ziehen radiert. Strg malt, Umschalt+Klick verbindet mit einer geraden Linie.</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Draw round the lesion; its inside is filled. With Ctrl it is taken away.</source>
+        <translation>Umfahren Sie die Läsion; ihr Inneres wird gefüllt. Mit Strg wird es weggenommen.</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Vieleck</translation>
+    </message>
+    <message>
+        <source>Click corner after corner; double click or Enter closes. Ctrl takes it away.</source>
+        <translation>Klicken Sie Ecke um Ecke; Doppelklick oder Enter schließt. Strg nimmt weg.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <source>Click a hole to fill it. Ctrl+click takes the part of the lesion away.</source>
+        <translation>Klicken Sie in ein Loch, um es zu füllen. Strg+Klick nimmt den Teil der Läsion weg.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a folder of photos here</source>
+        <extracomment>Path of a folder that was chosen from those opened last.</extracomment>
+        <translation>Ziehen Sie einen Ordner mit Fotos hierher</translation>
+    </message>
+    <message>
+        <source>A model draws every lesion&apos;s border, you correct it and accept with one key. Everything is saved as you work, in a folder beside the photos; the photos stay as they are.</source>
+        <translation>Ein Modell zeichnet den Rand jeder Läsion, Sie korrigieren ihn und nehmen ihn mit einer Taste an. Alles wird beim Arbeiten gespeichert, in einem Ordner neben den Fotos; die Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Folders opened last</source>
+        <translation>Zuletzt geöffnete Ordner</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1688 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pt_BR" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Skinseg Desktop</source>
+        <translation>Sobre o Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Version {}, Python {}, Qt {}, PySide6 {}, {}</source>
+        <translation>Versão {}, Python {}, Qt {}, PySide6 {}, {}</translation>
+    </message>
+    <message>
+        <source>Lesion borders in dermoscopic photos, drawn by a U-Net and corrected by hand.</source>
+        <translation>Bordas de lesões em fotos dermatoscópicas, desenhadas por uma U-Net e corrigidas à mão.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: the program opens no network connection.</source>
+        <translation>Nada sai deste computador: o programa não abre nenhuma conexão de rede.</translation>
+    </message>
+    <message>
+        <source>The program is free software under the MIT licence. It stands on these packages:</source>
+        <translation>O programa é software livre sob a licença MIT. Ele se apoia nestes pacotes:</translation>
+    </message>
+    <message>
+        <source>Qt and PySide6 are used under the GNU Lesser General Public License, version 3: they are loaded as separate libraries, which you may replace by versions of your own.</source>
+        <translation>Qt e PySide6 são usados sob a GNU Lesser General Public License, versão 3: são carregados como bibliotecas separadas, que você pode substituir por versões suas.</translation>
+    </message>
+    <message>
+        <source>The shipped models and photos name their own licences on their cards and in their folders.</source>
+        <translation>Os modelos e fotos incluídos trazem suas licenças em seus cartões e em suas pastas.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>File</source>
+        <extracomment>The menus in their order: the key in the table, the title.</extracomment>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Predição</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Máscara</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisão</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Exibir</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ajuda</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos first.</source>
+        <extracomment>What an action needs, and what is said while it is not there.</extracomment>
+        <translation>Abra primeiro uma pasta de fotos.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos that nobody else is working on first.</source>
+        <translation>Abra primeiro uma pasta de fotos em que ninguém mais esteja trabalhando.</translation>
+    </message>
+    <message>
+        <source>No photo is shown.</source>
+        <translation>Nenhuma foto está sendo mostrada.</translation>
+    </message>
+    <message>
+        <source>No photo is shown whose mask can be changed.</source>
+        <translation>Não há foto na tela cuja máscara possa ser alterada.</translation>
+    </message>
+    <message>
+        <source>There is no mask to judge yet.</source>
+        <translation>Ainda não há máscara para julgar.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Não há nada para desfazer.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Não há nada para refazer.</translation>
+    </message>
+    <message>
+        <source>This photo has no reference mask.</source>
+        <translation>Esta foto não tem máscara de referência.</translation>
+    </message>
+    <message>
+        <source>There is no model: import one first.</source>
+        <translation>Não há modelo: importe um primeiro.</translation>
+    </message>
+    <message>
+        <source>The model has not answered for this photo yet.</source>
+        <translation>O modelo ainda não respondeu para esta foto.</translation>
+    </message>
+    <message>
+        <source>Nothing is previewed: move the threshold of a mask that you worked on.</source>
+        <translation>Nada em pré-visualização: mova o limiar de uma máscara em que você trabalhou.</translation>
+    </message>
+    <message>
+        <source>No photos are selected in the gallery.</source>
+        <translation>Nenhuma foto está selecionada na galeria.</translation>
+    </message>
+    <message>
+        <source>Nothing runs that could be cancelled.</source>
+        <translation>Não há nada em andamento para cancelar.</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma are as they are in the file.</source>
+        <translation>Brilho, contraste e gama estão como no arquivo.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported from this folder yet.</source>
+        <translation>Nada foi exportado desta pasta ainda.</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Abrir pasta...</translation>
+    </message>
+    <message>
+        <source>Work on the photos of a folder</source>
+        <translation>Trabalhar nas fotos de uma pasta</translation>
+    </message>
+    <message>
+        <source>Open photos...</source>
+        <translation>Abrir fotos...</translation>
+    </message>
+    <message>
+        <source>Work on single photos, in the folder where they lie</source>
+        <translation>Trabalhar em fotos avulsas, na pasta onde estão</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Experimentar a demonstração</translation>
+    </message>
+    <message>
+        <source>Copy twelve free photos with reference masks and open them</source>
+        <translation>Copiar doze fotos livres com máscaras de referência e abri-las</translation>
+    </message>
+    <message>
+        <source>With sub-folders</source>
+        <translation>Com subpastas</translation>
+    </message>
+    <message>
+        <source>Show the photos of all sub-folders too</source>
+        <translation>Mostrar também as fotos de todas as subpastas</translation>
+    </message>
+    <message>
+        <source>Open reference masks...</source>
+        <translation>Abrir máscaras de referência...</translation>
+    </message>
+    <message>
+        <source>Compare with somebody else&apos;s masks of the same photos</source>
+        <translation>Comparar com as máscaras de outra pessoa para as mesmas fotos</translation>
+    </message>
+    <message>
+        <source>Import masks...</source>
+        <translation>Importar máscaras...</translation>
+    </message>
+    <message>
+        <source>Take a folder of masks as your working masks, bit for bit</source>
+        <translation>Usar uma pasta de máscaras como suas máscaras de trabalho, bit a bit</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportar...</translation>
+    </message>
+    <message>
+        <source>Write masks, overlays, figures and a table of scores</source>
+        <translation>Gravar máscaras, sobreposições, figuras e uma tabela de medidas</translation>
+    </message>
+    <message>
+        <source>Open the export&apos;s folder</source>
+        <translation>Abrir a pasta da exportação</translation>
+    </message>
+    <message>
+        <source>Show in the file manager what was exported last</source>
+        <translation>Mostrar no gerenciador de arquivos a última exportação</translation>
+    </message>
+    <message>
+        <source>Open the project&apos;s folder</source>
+        <translation>Abrir a pasta do projeto</translation>
+    </message>
+    <message>
+        <source>Show in the file manager where your work is kept</source>
+        <translation>Mostrar no gerenciador de arquivos onde seu trabalho é guardado</translation>
+    </message>
+    <message>
+        <source>Settings...</source>
+        <translation>Configurações...</translation>
+    </message>
+    <message>
+        <source>Language, theme, and how the program behaves</source>
+        <translation>Idioma, tema e comportamento do programa</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Close the program; everything is saved already</source>
+        <translation>Fechar o programa; tudo já está salvo</translation>
+    </message>
+    <message>
+        <source>Predict this photo</source>
+        <translation>Predizer esta foto</translation>
+    </message>
+    <message>
+        <source>Ask the model for the shown photo&apos;s mask again</source>
+        <translation>Pedir de novo ao modelo a máscara da foto mostrada</translation>
+    </message>
+    <message>
+        <source>Predict the selected photos</source>
+        <translation>Predizer as fotos selecionadas</translation>
+    </message>
+    <message>
+        <source>Ask the model for the selected photos; masks you touched stay</source>
+        <translation>Pedir ao modelo as fotos selecionadas; as máscaras em que você mexeu ficam</translation>
+    </message>
+    <message>
+        <source>Predict folder</source>
+        <translation>Predizer a pasta</translation>
+    </message>
+    <message>
+        <source>Ask the model for every photo of the folder; masks you touched stay</source>
+        <translation>Pedir ao modelo todas as fotos da pasta; as máscaras em que você mexeu ficam</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>End what runs in the background; what is finished is kept</source>
+        <translation>Encerrar o que roda em segundo plano; o que está pronto fica</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>Take back the last change of this photo&apos;s mask</source>
+        <translation>Voltar atrás na última mudança da máscara desta foto</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>Fazer de novo a mudança desfeita</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pincel</translation>
+    </message>
+    <message>
+        <source>Paint lesion; with Ctrl erase</source>
+        <translation>Pintar lesão; com Ctrl, apagar</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Borracha</translation>
+    </message>
+    <message>
+        <source>Take lesion away; with Ctrl paint</source>
+        <translation>Tirar lesão; com Ctrl, pintar</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Laço</translation>
+    </message>
+    <message>
+        <source>Draw round the lesion in one stroke; with Ctrl take away</source>
+        <translation>Contornar a lesão em um só traço; com Ctrl, tirar</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polígono</translation>
+    </message>
+    <message>
+        <source>Click round the lesion; with Ctrl take away</source>
+        <translation>Clicar em volta da lesão; com Ctrl, tirar</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Preencher</translation>
+    </message>
+    <message>
+        <source>Fill a hole; with Ctrl take a part away</source>
+        <translation>Preencher um buraco; com Ctrl, tirar uma parte</translation>
+    </message>
+    <message>
+        <source>Larger tool</source>
+        <translation>Ferramenta maior</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser larger (also Ctrl and the wheel)</source>
+        <translation>Aumentar pincel e borracha (também Ctrl e a roda)</translation>
+    </message>
+    <message>
+        <source>Smaller tool</source>
+        <translation>Ferramenta menor</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser smaller (also Ctrl and the wheel)</source>
+        <translation>Diminuir pincel e borracha (também Ctrl e a roda)</translation>
+    </message>
+    <message>
+        <source>Apply the previewed mask</source>
+        <translation>Aplicar a máscara pré-visualizada</translation>
+    </message>
+    <message>
+        <source>Take the mask that the threshold gives in place of yours</source>
+        <translation>Usar a máscara que o limiar dá no lugar da sua</translation>
+    </message>
+    <message>
+        <source>Restore the prediction</source>
+        <translation>Restaurar a predição</translation>
+    </message>
+    <message>
+        <source>Put the model&apos;s mask in place of yours</source>
+        <translation>Pôr a máscara do modelo no lugar da sua</translation>
+    </message>
+    <message>
+        <source>Copy from reference</source>
+        <translation>Copiar da referência</translation>
+    </message>
+    <message>
+        <source>Take the reference mask as yours</source>
+        <translation>Usar a máscara de referência como sua</translation>
+    </message>
+    <message>
+        <source>Clear the mask</source>
+        <translation>Limpar a máscara</translation>
+    </message>
+    <message>
+        <source>Take all lesion away</source>
+        <translation>Tirar toda a lesão</translation>
+    </message>
+    <message>
+        <source>Accept and next</source>
+        <translation>Aceitar e avançar</translation>
+    </message>
+    <message>
+        <source>This mask is right: accept it and show the next photo</source>
+        <translation>Esta máscara está certa: aceitar e mostrar a próxima foto</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeitar</translation>
+    </message>
+    <message>
+        <source>This mask, or this photo, cannot be used</source>
+        <translation>Esta máscara, ou esta foto, não serve</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Mark this photo to come back to it, or take the mark away</source>
+        <translation>Marcar esta foto para voltar a ela, ou tirar a marca</translation>
+    </message>
+    <message>
+        <source>Accept the selected photos</source>
+        <translation>Aceitar as fotos selecionadas</translation>
+    </message>
+    <message>
+        <source>Accept the masks of all photos selected in the gallery</source>
+        <translation>Aceitar as máscaras de todas as fotos selecionadas na galeria</translation>
+    </message>
+    <message>
+        <source>Reject the selected photos</source>
+        <translation>Rejeitar as fotos selecionadas</translation>
+    </message>
+    <message>
+        <source>Reject all photos selected in the gallery</source>
+        <translation>Rejeitar todas as fotos selecionadas na galeria</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Próxima foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo of the gallery</source>
+        <translation>Mostrar a próxima foto da galeria</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Foto anterior</translation>
+    </message>
+    <message>
+        <source>Show the previous photo of the gallery</source>
+        <translation>Mostrar a foto anterior da galeria</translation>
+    </message>
+    <message>
+        <source>Next new photo</source>
+        <translation>Próxima foto nova</translation>
+    </message>
+    <message>
+        <source>Show the next photo without a mask</source>
+        <translation>Mostrar a próxima foto sem máscara</translation>
+    </message>
+    <message>
+        <source>Next predicted photo</source>
+        <translation>Próxima foto predita</translation>
+    </message>
+    <message>
+        <source>Show the next photo whose mask nobody has touched</source>
+        <translation>Mostrar a próxima foto cuja máscara ninguém alterou</translation>
+    </message>
+    <message>
+        <source>Next edited photo</source>
+        <translation>Próxima foto editada</translation>
+    </message>
+    <message>
+        <source>Show the next photo that was edited and not judged</source>
+        <translation>Mostrar a próxima foto editada e não julgada</translation>
+    </message>
+    <message>
+        <source>Next flagged photo</source>
+        <translation>Próxima foto marcada</translation>
+    </message>
+    <message>
+        <source>Show the next photo with a flag</source>
+        <translation>Mostrar a próxima foto com marca</translation>
+    </message>
+    <message>
+        <source>Next rejected photo</source>
+        <translation>Próxima foto rejeitada</translation>
+    </message>
+    <message>
+        <source>Show the next rejected photo</source>
+        <translation>Mostrar a próxima foto rejeitada</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Ajustar</translation>
+    </message>
+    <message>
+        <source>Show the whole photo</source>
+        <translation>Mostrar a foto inteira</translation>
+    </message>
+    <message>
+        <source>100%</source>
+        <translation>100%</translation>
+    </message>
+    <message>
+        <source>Show one photo pixel as one screen pixel</source>
+        <translation>Mostrar um pixel da foto como um pixel da tela</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Ampliar</translation>
+    </message>
+    <message>
+        <source>Show the photo larger (also the wheel)</source>
+        <translation>Mostrar a foto maior (também a roda)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Reduzir</translation>
+    </message>
+    <message>
+        <source>Show the photo smaller (also the wheel)</source>
+        <translation>Mostrar a foto menor (também a roda)</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>Mover a foto</translation>
+    </message>
+    <message>
+        <source>Drag moves the photo instead of painting</source>
+        <translation>Arrastar move a foto em vez de pintar</translation>
+    </message>
+    <message>
+        <source>Hide the mask</source>
+        <translation>Esconder a máscara</translation>
+    </message>
+    <message>
+        <source>Show the bare photo</source>
+        <translation>Mostrar só a foto</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Show the reference mask in place of yours</source>
+        <translation>Mostrar a máscara de referência no lugar da sua</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>Contorno</translation>
+    </message>
+    <message>
+        <source>Show the mask&apos;s border as a two-tone line</source>
+        <translation>Mostrar a borda da máscara como linha de dois tons</translation>
+    </message>
+    <message>
+        <source>Filling</source>
+        <translation>Preenchimento</translation>
+    </message>
+    <message>
+        <source>Show the mask&apos;s inside as a light filling</source>
+        <translation>Mostrar o interior da máscara com preenchimento leve</translation>
+    </message>
+    <message>
+        <source>Reference contour</source>
+        <translation>Contorno da referência</translation>
+    </message>
+    <message>
+        <source>Show the reference mask&apos;s border as a dashed line</source>
+        <translation>Mostrar a borda da máscara de referência como linha tracejada</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Mapa de calor</translation>
+    </message>
+    <message>
+        <source>Show how probable the model finds lesion in each place</source>
+        <translation>Mostrar quão provável o modelo acha haver lesão em cada ponto</translation>
+    </message>
+    <message>
+        <source>Map of agreement</source>
+        <translation>Mapa de concordância</translation>
+    </message>
+    <message>
+        <source>Show what both masks have, only yours (blue), only the reference (orange)</source>
+        <translation>Mostrar o que as duas máscaras têm, só a sua (azul), só a referência (laranja)</translation>
+    </message>
+    <message>
+        <source>Reset the display</source>
+        <translation>Redefinir a exibição</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma as they are in the file</source>
+        <translation>Brilho, contraste e gama como no arquivo</translation>
+    </message>
+    <message>
+        <source>Gallery as a grid</source>
+        <translation>Galeria em grade</translation>
+    </message>
+    <message>
+        <source>Show the gallery as a grid of thumbnails instead of a list</source>
+        <translation>Mostrar a galeria como grade de miniaturas em vez de lista</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galeria</translation>
+    </message>
+    <message>
+        <source>Show or hide the gallery</source>
+        <translation>Mostrar ou esconder a galeria</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Painéis</translation>
+    </message>
+    <message>
+        <source>Show or hide the panels of model, mask and scores</source>
+        <translation>Mostrar ou esconder os painéis de modelo, máscara e medidas</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Tela cheia</translation>
+    </message>
+    <message>
+        <source>Use the whole screen</source>
+        <translation>Usar a tela inteira</translation>
+    </message>
+    <message>
+        <source>Find an action...</source>
+        <translation>Procurar uma ação...</translation>
+    </message>
+    <message>
+        <source>Find anything the program can do by its name</source>
+        <translation>Achar pelo nome tudo o que o programa faz</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts...</source>
+        <translation>Atalhos de teclado...</translation>
+    </message>
+    <message>
+        <source>All keys on one sheet, and how to change them</source>
+        <translation>Todas as teclas em uma folha, e como mudá-las</translation>
+    </message>
+    <message>
+        <source>About Skinseg Desktop</source>
+        <translation>Sobre o Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Version, licences, and what this program is not for</source>
+        <translation>Versão, licenças e para que este programa não serve</translation>
+    </message>
+    <message>
+        <source>hold {}</source>
+        <extracomment>The setting that holds the keys a person chose: {action id: [key, ...]}.</extracomment>
+        <translation>segurar {}</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Open a folder of photos</source>
+        <extracomment>One step of the keys that size a tool, and of those that zoom. Where the last export went.</extracomment>
+        <translation>Abrir uma pasta de fotos</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Abrir fotos</translation>
+    </message>
+    <message>
+        <source>Open a folder of reference masks</source>
+        <translation>Abrir uma pasta de máscaras de referência</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Importar um modelo</translation>
+    </message>
+    <message>
+        <source>Checkpoints and archives (*.pth *.pt *.ckpt *.safetensors *.zip *.tar *.json)</source>
+        <translation>Checkpoints e arquivos compactados (*.pth *.pt *.ckpt *.safetensors *.zip *.tar *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>The photos predicted before follow when you predict the folder again.</source>
+        <translation>As fotos preditas antes acompanham quando você predizer a pasta de novo.</translation>
+    </message>
+    <message>
+        <source>{:,} photos accepted.</source>
+        <translation>{:,} fotos aceitas.</translation>
+    </message>
+    <message>
+        <source>{:,} photos rejected.</source>
+        <translation>{:,} fotos rejeitadas.</translation>
+    </message>
+    <message>
+        <source> {:,} have no mask yet: predict them first.</source>
+        <translation> {:,} ainda não têm máscara: faça a predição primeiro.</translation>
+    </message>
+    <message>
+        <source>There is no such photo in the list.</source>
+        <translation>Não há foto assim na lista.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Photo and mask</source>
+        <extracomment>What a notch of the wheel does to the zoom and to the tool&apos;s size. The keys that a tool with something half-made is asked about before any shortcut, beside Escape. An edit is whole: a key of ``TOOLS``. Whoever owns the working mask calls its ``finish``. Pixels of the mask moved, in the middle of a stroke too. (x, y) under the pointer in photo pixels, or None. The tool&apos;s diameter in photo pixels.</extracomment>
+        <translation>Foto e máscara</translation>
+    </message>
+</context>
+<context>
+    <name>Cleanup</name>
+    <message>
+        <source>Fill holes</source>
+        <translation>Preencher buracos</translation>
+    </message>
+    <message>
+        <source>Background enclosed by lesion becomes lesion.</source>
+        <translation>Fundo cercado por lesão vira lesão.</translation>
+    </message>
+    <message>
+        <source>Keep the largest part</source>
+        <translation>Manter a maior parte</translation>
+    </message>
+    <message>
+        <source>All parts but the largest go.</source>
+        <translation>Todas as partes, menos a maior, somem.</translation>
+    </message>
+    <message>
+        <source>Drop islands</source>
+        <translation>Remover ilhas</translation>
+    </message>
+    <message>
+        <source>Parts under 0.1 % of the photo go, but never the largest.</source>
+        <translation>Partes abaixo de 0,1% da foto somem, mas nunca a maior.</translation>
+    </message>
+    <message>
+        <source>Smooth the outline</source>
+        <translation>Suavizar o contorno</translation>
+    </message>
+    <message>
+        <source>A pixel becomes what most of its surroundings are.</source>
+        <translation>Um pixel vira o que a maior parte do seu entorno é.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo deu errado</translation>
+    </message>
+    <message>
+        <source>This is a bug in the program, and we are sorry. Your work is safe: every finished stroke is kept in the project, and photos are never changed. You can go on working; if something looks wrong, close the program and open it again.</source>
+        <translation>Isto é um erro do programa, e pedimos desculpas. Seu trabalho está seguro: cada traço terminado fica no projeto, e as fotos nunca são alteradas. Você pode continuar; se algo parecer errado, feche o programa e abra-o de novo.</translation>
+    </message>
+    <message>
+        <source>Where the report lies</source>
+        <translation>Onde está o relatório</translation>
+    </message>
+    <message>
+        <source>Details of the fault</source>
+        <translation>Detalhes do erro</translation>
+    </message>
+    <message>
+        <source>Open the report&apos;s folder</source>
+        <translation>Abrir a pasta do relatório</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copiar os detalhes</translation>
+    </message>
+    <message>
+        <source>The report is in {}. It holds no photo.</source>
+        <translation>O relatório está em {}. Ele não contém fotos.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <extracomment>An Exported.</extracomment>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Each kind goes into a folder of its own. Research use only: every file says so.</source>
+        <translation>Cada tipo vai para uma pasta própria. Somente para pesquisa: todo arquivo diz isso.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Masks (PNG, 0 and 255, the photo&apos;s size)</source>
+        <translation>Máscaras (PNG, 0 e 255, tamanho da foto)</translation>
+    </message>
+    <message>
+        <source>Overlays (the photo with the border on it)</source>
+        <translation>Sobreposições (a foto com a borda desenhada)</translation>
+    </message>
+    <message>
+        <source>Figures (photo, mask, reference, overlay, with Dice)</source>
+        <translation>Figuras (foto, máscara, referência, sobreposição, com Dice)</translation>
+    </message>
+    <message>
+        <source>Table (scores, measures in px, provenance; CSV)</source>
+        <translation>Tabela (medidas, tamanhos em px, procedência; CSV)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>O quê</translation>
+    </message>
+    <message>
+        <source>Of which photos</source>
+        <translation>De quais fotos</translation>
+    </message>
+    <message>
+        <source>{} ({:,})</source>
+        <translation>{} ({:,})</translation>
+    </message>
+    <message>
+        <source>Only the selected photos ({:,})</source>
+        <translation>Só as fotos selecionadas ({:,})</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>Pasta para exportar</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Escolher...</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Manter ambos</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Substituir</translation>
+    </message>
+    <message>
+        <source>Skip those</source>
+        <translation>Pular esses</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind, one status and a folder.</source>
+        <translation>Escolha ao menos um tipo, um status e uma pasta.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exportando</translation>
+    </message>
+    <message>
+        <source>Exporting: the status bar shows how far it is.</source>
+        <translation>Exportando: a barra de status mostra o andamento.</translation>
+    </message>
+    <message>
+        <source>Something else runs in the background: wait for its end, or cancel it.</source>
+        <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
+    </message>
+    <message>
+        <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
+        <translation>{:,} fotos exportadas para {}: {:,} arquivos gravados, {:,} já existiam e são iguais.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are there already and would be overwritten.</source>
+        <translation>
+            <numerusform>%n arquivo já existe e seria sobrescrito.</numerusform>
+            <numerusform>%n arquivos já existem e seriam sobrescritos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Folder</name>
+    <message>
+        <source>The folder is back.</source>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. A sentence why nothing was opened. Indices of rows whose data changed, or None for all. Rows came or went. Relative paths of photos whose masks were changed by long work. A Running, or None.</extracomment>
+        <translation>A pasta voltou.</translation>
+    </message>
+    <message>
+        <source>Copying the demo</source>
+        <translation>Copiando a demonstração</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Calculando medidas</translation>
+    </message>
+    <message>
+        <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
+        <translation>{:,} fotos preditas, {:,} já existiam, {:,} guardam seu trabalho, {:,} falharam.</translation>
+    </message>
+    <message>
+        <source>Predicting</source>
+        <translation>Predizendo</translation>
+    </message>
+    <message>
+        <source>{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner.</source>
+        <translation>{:,} máscaras importadas, {:,} eram iguais, {:,} deixadas como estavam, {:,} sem par.</translation>
+    </message>
+    <message>
+        <source>Importing masks</source>
+        <translation>Importando máscaras</translation>
+    </message>
+    <message>
+        <source>Something else runs in the background: wait for its end, or cancel it.</source>
+        <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
+    </message>
+    <message>
+        <source>{:,} files were left out, such as {}: {}</source>
+        <translation>{:,} arquivos ficaram de fora, como {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>Dice of the folder&apos;s photos, from 0 to 1, with this photo&apos;s place</source>
+        <translation>Dice das fotos da pasta, de 0 a 1, com o lugar desta foto</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import masks</source>
+        <extracomment>Folder (Path), whether work may be covered, whether other sizes are resampled.</extracomment>
+        <translation>Importar máscaras</translation>
+    </message>
+    <message>
+        <source>Masks are found by the photos&apos; names and taken in bit for bit.</source>
+        <translation>As máscaras são achadas pelos nomes das fotos e importadas bit a bit.</translation>
+    </message>
+    <message>
+        <source>Folder of masks</source>
+        <translation>Pasta de máscaras</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Escolher...</translation>
+    </message>
+    <message>
+        <source>Also over masks that I worked on, as one step that undo takes back</source>
+        <translation>Também sobre máscaras em que trabalhei, como um passo que se pode desfazer</translation>
+    </message>
+    <message>
+        <source>Resample masks of another size (nearest pixel); recorded with the mask</source>
+        <translation>Reamostrar máscaras de outro tamanho (pixel mais próximo); fica registrado com a máscara</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Skinseg Desktop</source>
+        <extracomment>How long closing may take before threads are left to themselves, in seconds.</extracomment>
+        <translation>Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Opening...</source>
+        <translation>Abrindo...</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>Abertas por último</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Ferramentas</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Máscara</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>{} - Skinseg Desktop</source>
+        <translation>{} - Skinseg Desktop</translation>
+    </message>
+    <message>
+        <source>Folder: mean Dice {:.3f}, n {:,}</source>
+        <translation>Pasta: Dice médio {:.3f}, n {:,}</translation>
+    </message>
+    <message>
+        <source>Your last changes could not be saved: {}</source>
+        <translation>Suas últimas mudanças não puderam ser salvas: {}</translation>
+    </message>
+    <message>
+        <source>Make room or bring the folder back; they are saved as soon as that works.</source>
+        <translation>Libere espaço ou traga a pasta de volta; elas serão salvas assim que der.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Ficar</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Fechar e perder</translation>
+    </message>
+</context>
+<context>
+    <name>MaskPanel</name>
+    <message>
+        <source>Threshold</source>
+        <extracomment>A Look that the person chose. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
+        <translation>Limiar</translation>
+    </message>
+    <message>
+        <source>A pixel is lesion where the model gives it a higher probability than this.</source>
+        <translation>Um pixel é lesão onde o modelo lhe dá probabilidade maior que esta.</translation>
+    </message>
+    <message>
+        <source>Use for the folder</source>
+        <translation>Usar para a pasta</translation>
+    </message>
+    <message>
+        <source>Every photo without a threshold of its own takes this one.</source>
+        <translation>Toda foto sem limiar próprio usa este.</translation>
+    </message>
+    <message>
+        <source>Folder&apos;s</source>
+        <translation>O da pasta</translation>
+    </message>
+    <message>
+        <source>Take the folder&apos;s threshold for this photo too.</source>
+        <translation>Usar o limiar da pasta também nesta foto.</translation>
+    </message>
+    <message>
+        <source>Preview: you have worked on this mask, so it stays until you apply this one.</source>
+        <translation>Pré-visualização: você trabalhou nesta máscara, então ela fica até você aplicar esta.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Make the previewed mask yours; one undo takes it back.</source>
+        <translation>Tornar sua a máscara pré-visualizada; um desfazer volta atrás.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Manter a minha</translation>
+    </message>
+    <message>
+        <source>Clean-up</source>
+        <translation>Limpeza</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Preenchimento</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Brilho</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Contraste</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gama</translation>
+    </message>
+    <message>
+        <source>Photo shown adjusted: reset</source>
+        <translation>Foto mostrada com ajuste: redefinir</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and gamma change the picture on screen only.</source>
+        <translation>Brilho, contraste e gama mudam só a imagem na tela.</translation>
+    </message>
+    <message>
+        <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
+        <translation>Próprio desta foto; o da pasta é {:.3f}.</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s.</source>
+        <translation>O da pasta.</translation>
+    </message>
+</context>
+<context>
+    <name>Metrics</name>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>2 TP / (2 TP + FP + FN); 1 when both masks are empty.</source>
+        <translation>2 TP / (2 TP + FP + FN); 1 quando as duas máscaras estão vazias.</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>TP / (TP + FP + FN), the Jaccard index; 1 when both masks are empty.</source>
+        <translation>TP / (TP + FP + FN), o índice de Jaccard; 1 quando as duas máscaras estão vazias.</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensibilidade</translation>
+    </message>
+    <message>
+        <source>TP / (TP + FN); 1 when the reference is empty.</source>
+        <translation>TP / (TP + FN); 1 quando a referência está vazia.</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Especificidade</translation>
+    </message>
+    <message>
+        <source>TN / (TN + FP); 1 when the reference is full.</source>
+        <translation>TN / (TN + FP); 1 quando a referência está cheia.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>(TP + TN) / all pixels.</source>
+        <translation>(TP + TN) / todos os pixels.</translation>
+    </message>
+    <message>
+        <source>Threshold Jaccard</source>
+        <translation>Jaccard com limiar</translation>
+    </message>
+    <message>
+        <source>The IoU where it is at least 0.65, else 0.</source>
+        <translation>O IoU onde é pelo menos 0,65; senão, 0.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Import a model...</source>
+        <translation>Importar um modelo...</translation>
+    </message>
+    <message>
+        <source>A .pth checkpoint, the folder of a model, or its archive. Nothing in it is run.</source>
+        <translation>Um checkpoint .pth, a pasta de um modelo ou seu arquivo compactado. Nada nele é executado.</translation>
+    </message>
+    <message>
+        <source>{} (unusable)</source>
+        <translation>{} (inutilizável)</translation>
+    </message>
+    <message>
+        <source>There is no model: import one to predict.</source>
+        <translation>Não há modelo: importe um para predizer.</translation>
+    </message>
+    <message>
+        <source>Dice {}: {}, {}, n {}</source>
+        <translation>Dice {}: {}, {}, n {}</translation>
+    </message>
+    <message>
+        <source>Trained on {}.</source>
+        <translation>Treinado em {}.</translation>
+    </message>
+    <message>
+        <source>photos that its card does not name</source>
+        <translation>fotos que seu cartão não nomeia</translation>
+    </message>
+    <message>
+        <source>Weak: {}</source>
+        <translation>Fraquezas: {}</translation>
+    </message>
+    <message>
+        <source>Licence {}. SHA-256 {}...</source>
+        <translation>Licença {}. SHA-256 {}...</translation>
+    </message>
+    <message>
+        <source>Research use only. Not for diagnosis.</source>
+        <translation>Somente para pesquisa. Não serve para diagnóstico.</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>no model</source>
+        <translation>sem modelo</translation>
+    </message>
+    <message>
+        <source>A model is being taken in already.</source>
+        <translation>Um modelo já está sendo importado.</translation>
+    </message>
+    <message>
+        <source>Taking the model in...</source>
+        <translation>Importando o modelo...</translation>
+    </message>
+    <message>
+        <source>The model was not taken in: {}</source>
+        <translation>O modelo não foi importado: {}</translation>
+    </message>
+    <message>
+        <source>The model {} is in use now.</source>
+        <translation>O modelo {} está em uso agora.</translation>
+    </message>
+    <message>
+        <source>The model {} is not there any more; {} is used.</source>
+        <translation>O modelo {} não está mais aí; usa-se {}.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find an action</source>
+        <extracomment>How much less a match in the explaining sentence counts than one in the name.</extracomment>
+        <translation>Procurar uma ação</translation>
+    </message>
+    <message>
+        <source>Name of an action</source>
+        <translation>Nome de uma ação</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>O que você quer fazer?</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Ações encontradas</translation>
+    </message>
+</context>
+<context>
+    <name>ScoresPanel</name>
+    <message>
+        <source>Dice of the shown mask</source>
+        <extracomment>Shown while a number is not known; holds no digit.</extracomment>
+        <translation>Dice da máscara mostrada</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Área</translation>
+    </message>
+    <message>
+        <source>Lesion pixels, and their share of the photo.</source>
+        <translation>Pixels de lesão e sua parte da foto.</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>Diâmetro</translation>
+    </message>
+    <message>
+        <source>Of the disc with the same area: 2 √(area / π), in pixels.</source>
+        <translation>Do disco com a mesma área: 2 √(área / π), em pixels.</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>À mão</translation>
+    </message>
+    <message>
+        <source>Pixels changed since work began, as a share of the lesion&apos;s.</source>
+        <translation>Pixels alterados desde o início do trabalho, como parte dos da lesão.</translation>
+    </message>
+    <message>
+        <source>Choose reference masks...</source>
+        <translation>Escolher máscaras de referência...</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s masks of the same photos: with them, Dice is shown while you paint.</source>
+        <translation>Máscaras de outra pessoa para as mesmas fotos: com elas, o Dice aparece enquanto você pinta.</translation>
+    </message>
+    <message>
+        <source>{:,} px ({:.1%})</source>
+        <translation>{:,} px ({:.1%})</translation>
+    </message>
+    <message>
+        <source>{:.1f} px</source>
+        <translation>{:.1f} px</translation>
+    </message>
+    <message>
+        <source>This photo has no reference mask.</source>
+        <translation>Esta foto não tem máscara de referência.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Look</source>
+        <translation>Aparência</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Arquivos</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>Edição</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Predição</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Filling of the mask</source>
+        <translation>Preenchimento da máscara</translation>
+    </message>
+    <message>
+        <source>Contour of the mask</source>
+        <translation>Contorno da máscara</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galeria</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>Miniaturas</translation>
+    </message>
+    <message>
+        <source>Sub-folders</source>
+        <translation>Subpastas</translation>
+    </message>
+    <message>
+        <source>Largest photo</source>
+        <translation>Maior foto</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Tamanho do pincel</translation>
+    </message>
+    <message>
+        <source>Brush size counts</source>
+        <translation>O tamanho conta</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>Núcleos do processador</translation>
+    </message>
+    <message>
+        <source>Photos made ready</source>
+        <translation>Fotos preparadas</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como o sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>photo pixels</source>
+        <translation>pixels da foto</translation>
+    </message>
+    <message>
+        <source>screen pixels</source>
+        <translation>pixels da tela</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grade</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processador</translation>
+    </message>
+    <message>
+        <source>Colours of the window: light, dark, or as the system has them.</source>
+        <translation>Cores da janela: claras, escuras ou como as do sistema.</translation>
+    </message>
+    <message>
+        <source>Language of the window, from the next start on.</source>
+        <translation>Idioma da janela, a partir do próximo início.</translation>
+    </message>
+    <message>
+        <source>Folders opened last, the newest first.</source>
+        <translation>Pastas abertas por último, a mais nova primeiro.</translation>
+    </message>
+    <message>
+        <source>Opening a folder also shows the photos in its sub-folders.</source>
+        <translation>Abrir uma pasta mostra também as fotos de suas subpastas.</translation>
+    </message>
+    <message>
+        <source>Larger photos are listed as too large and not opened.</source>
+        <translation>Fotos maiores são listadas como grandes demais e não são abertas.</translation>
+    </message>
+    <message>
+        <source>Room for a photo&apos;s undo steps; when it is full, the oldest can no longer be undone.</source>
+        <translation>Espaço para desfazer em uma foto; quando enche, os passos mais antigos não podem mais ser desfeitos.</translation>
+    </message>
+    <message>
+        <source>Diameter of brush and eraser.</source>
+        <translation>Diâmetro do pincel e da borracha.</translation>
+    </message>
+    <message>
+        <source>The size counts photo pixels, or screen pixels and so stays as large as it looks when zooming.</source>
+        <translation>O tamanho conta pixels da foto, ou pixels da tela e assim continua do tamanho que parece ao ampliar.</translation>
+    </message>
+    <message>
+        <source>How strongly the mask&apos;s fill covers the photo, from 0 to 1.</source>
+        <translation>Quanto o preenchimento da máscara cobre a foto, de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>The mask&apos;s border is drawn as a light line with a dark edge.</source>
+        <translation>A borda da máscara é desenhada como linha clara com contorno escuro.</translation>
+    </message>
+    <message>
+        <source>Photos are listed as rows or as a grid of small pictures.</source>
+        <translation>As fotos aparecem em linhas ou em uma grade de imagens pequenas.</translation>
+    </message>
+    <message>
+        <source>Longer side of the small pictures, in pixels.</source>
+        <translation>Lado maior das imagens pequenas, em pixels.</translation>
+    </message>
+    <message>
+        <source>What computes predictions: the graphics card where there is one, or the processor.</source>
+        <translation>O que calcula as predições: a placa gráfica, onde há uma, ou o processador.</translation>
+    </message>
+    <message>
+        <source>The model that predicts; empty for the one that comes along.</source>
+        <translation>O modelo que prediz; vazio para o que vem junto.</translation>
+    </message>
+    <message>
+        <source>Processor cores that predict at once; 0 for as many as are sensible.</source>
+        <translation>Núcleos do processador que predizem ao mesmo tempo; 0 para quantos forem sensatos.</translation>
+    </message>
+    <message>
+        <source>How many photos before and after the shown one are made ready ahead of time.</source>
+        <translation>Quantas fotos antes e depois da mostrada são preparadas de antemão.</translation>
+    </message>
+    <message>
+        <source>Keys that were changed from their defaults.</source>
+        <translation>Teclas alteradas em relação ao padrão.</translation>
+    </message>
+    <message>
+        <source>Where the window and its panels were left.</source>
+        <translation>Onde a janela e seus painéis foram deixados.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <extracomment>The key of a setting that the person changed.</extracomment>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Grupos de configurações</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Restaurar padrões</translation>
+    </message>
+    <message>
+        <source>Everything on this page as it was in the beginning</source>
+        <translation>Tudo nesta página como era no início</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atalhos de teclado</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Busca</translation>
+    </message>
+    <message>
+        <source>Search by name or key</source>
+        <translation>Buscar por nome ou tecla</translation>
+    </message>
+    <message>
+        <source>New keys: press them</source>
+        <translation>Novas teclas: pressione-as</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>These keys and no others</source>
+        <translation>Estas teclas e nenhuma outra</translation>
+    </message>
+    <message>
+        <source>Use too</source>
+        <translation>Usar também</translation>
+    </message>
+    <message>
+        <source>These keys beside those it has</source>
+        <translation>Estas teclas além das que tem</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Sem teclas</translation>
+    </message>
+    <message>
+        <source>Take all keys away from this action</source>
+        <translation>Tirar todas as teclas desta ação</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Redefinir</translation>
+    </message>
+    <message>
+        <source>The keys it had in the beginning</source>
+        <translation>As teclas que tinha no início</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Ações e suas teclas</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Ação</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>O que faz</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Redefinir tudo</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>sem teclas</translation>
+    </message>
+    <message>
+        <source>{}: {}. Press new keys here:</source>
+        <translation>{}: {}. Pressione novas teclas aqui:</translation>
+    </message>
+    <message>
+        <source>{} belongs to “{}”, which loses it if you use it here.</source>
+        <translation>{} pertence a “{}”, que a perde se você a usar aqui.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Whether your work is saved</source>
+        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is.</extracomment>
+        <translation>Se seu trabalho está salvo</translation>
+    </message>
+    <message>
+        <source>What was said last</source>
+        <translation>O último aviso</translation>
+    </message>
+    <message>
+        <source>The photo and its zoom</source>
+        <translation>A foto e sua ampliação</translation>
+    </message>
+    <message>
+        <source>Place of the pointer in the photo</source>
+        <translation>Lugar do ponteiro na foto</translation>
+    </message>
+    <message>
+        <source>Device, model and its time a photo</source>
+        <translation>Dispositivo, modelo e seu tempo por foto</translation>
+    </message>
+    <message>
+        <source>Progress of what runs in the background</source>
+        <translation>Andamento do que roda em segundo plano</translation>
+    </message>
+    <message>
+        <source>What runs in the background</source>
+        <translation>O que roda em segundo plano</translation>
+    </message>
+    <message>
+        <source>Read only: {} works on this project.</source>
+        <translation>Somente leitura: {} trabalha neste projeto.</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>outra pessoa</translation>
+    </message>
+    <message>
+        <source>Not saved: {}</source>
+        <translation>Não salvo: {}</translation>
+    </message>
+    <message>
+        <source>Saving in {}</source>
+        <translation>Salvando em {}</translation>
+    </message>
+    <message>
+        <source>Saved in {}</source>
+        <translation>Salvo em {}</translation>
+    </message>
+    <message>
+        <source>{}  {} × {}  {:.0f}%</source>
+        <translation>{}  {} × {}  {:.0f}%</translation>
+    </message>
+    <message>
+        <source>  display adjusted</source>
+        <translation>  exibição ajustada</translation>
+    </message>
+    <message>
+        <source>{}: {:,} of {:,}</source>
+        <translation>{}: {:,} de {:,}</translation>
+    </message>
+    <message>
+        <source>{:.0f} s left</source>
+        <translation>faltam {:.0f} s</translation>
+    </message>
+    <message>
+        <source>{:.0f} min left</source>
+        <translation>faltam {:.0f} min</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Brush</source>
+        <extracomment>By the key that is also the label of its edits. ``shortcut`` is the id of the action that takes it up.</extracomment>
+        <translation>Pincel</translation>
+    </message>
+    <message>
+        <source>Drag to paint lesion. Ctrl erases, Shift+click joins with a straight line.</source>
+        <translation>Arraste para pintar lesão. Ctrl apaga, Shift+clique liga com uma linha reta.</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Borracha</translation>
+    </message>
+    <message>
+        <source>Drag to erase. Ctrl paints, Shift+click joins with a straight line.</source>
+        <translation>Arraste para apagar. Ctrl pinta, Shift+clique liga com uma linha reta.</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Laço</translation>
+    </message>
+    <message>
+        <source>Draw round the lesion; its inside is filled. With Ctrl it is taken away.</source>
+        <translation>Contorne a lesão; seu interior é preenchido. Com Ctrl, é tirado.</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polígono</translation>
+    </message>
+    <message>
+        <source>Click corner after corner; double click or Enter closes. Ctrl takes it away.</source>
+        <translation>Clique canto após canto; duplo clique ou Enter fecha. Ctrl tira.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Preencher</translation>
+    </message>
+    <message>
+        <source>Click a hole to fill it. Ctrl+click takes the part of the lesion away.</source>
+        <translation>Clique em um buraco para preenchê-lo. Ctrl+clique tira a parte da lesão.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a folder of photos here</source>
+        <extracomment>Path of a folder that was chosen from those opened last.</extracomment>
+        <translation>Solte aqui uma pasta de fotos</translation>
+    </message>
+    <message>
+        <source>A model draws every lesion&apos;s border, you correct it and accept with one key. Everything is saved as you work, in a folder beside the photos; the photos stay as they are.</source>
+        <translation>Um modelo desenha a borda de cada lesão; você a corrige e aceita com uma tecla. Tudo é salvo enquanto você trabalha, em uma pasta ao lado das fotos; as fotos ficam como estão.</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>Abertas por último</translation>
+    </message>
+    <message>
+        <source>Folders opened last</source>
+        <translation>Pastas abertas por último</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,108 @@
+"""``skinseg export``: the masks of a project as files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from skinseg_desktop.cli.console import check_targets, follow, listed, output_path, say, write_json
+from skinseg_desktop.cli.project import opened, words
+from skinseg_desktop.core.errors import UserError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``export``."""
+    from skinseg_desktop.export.project import EXISTING
+
+    parser.add_argument(
+        "project",
+        type=Path,
+        metavar="PROJECT",
+        help="the photo folder, its -skinseg folder, or the project.sqlite file",
+    )
+    parser.add_argument(
+        "-o", "--out", type=output_path, required=True, metavar="OUT", help="folder for the files: OUT/masks, ..."
+    )
+    parser.add_argument(
+        "--what",
+        default="masks,table",
+        metavar="KINDS",
+        help="what to export, with commas: masks, overlays, figures, table (default: masks,table)",
+    )
+    parser.add_argument(
+        "--status",
+        default="accepted,edited",
+        metavar="STATUSES",
+        help="which photos, with commas: accepted, edited, predicted, rejected, or all, which is every mask that nobody"
+        " rejected (default: accepted,edited)",
+    )
+    parser.add_argument(
+        "--references", type=Path, metavar="REF", help="reference masks: scored in the table, drawn into the pictures"
+    )
+    parser.add_argument(
+        "--existing",
+        choices=EXISTING,
+        default="stop",
+        help="what to do when OUT holds other files of these names (default: stop; the same export goes on where it"
+        " ended)",
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the result as JSON; '-' prints it alone on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Export, print what was written and what was left out."""
+    from skinseg_desktop.export.project import export_project
+    from skinseg_desktop.review.masks import chosen_statuses, project_photos
+    from skinseg_desktop.review.scoring import find_references
+
+    check_targets((options.json, ".json"))
+    statuses = chosen_statuses(words(options.status, "--status"))
+    with opened(options.project, write=False) as project:
+        found = project_photos(project)
+        references = find_references(found, options.references) if options.references else None
+        work = export_project(
+            project,
+            found,
+            options.out,
+            what=words(options.what, "--what"),
+            statuses=statuses,
+            references=references,
+            existing=options.existing,
+        )
+        result = follow(work, "exporting")
+    left_out = [(s.name, s.reason) for s in result.left_out]
+    held = [(s.name, s.reason) for s in result.held]
+    kept = f", {result.kept:,} there already" if result.kept else ""
+    say(f"{result.photos:,} photos exported into {result.out}: {result.written:,} files written{kept}.", options)
+    if result.table:
+        say(f"  table: {result.table}", options)
+    for note in result.notes:
+        say(note, options)
+    if held:
+        say(f"{len(held):,} files left as they are:\n{listed(held)}", options)
+    if left_out:
+        say(f"{len(left_out):,} photos not exported:\n{listed(left_out)}", options)
+    if options.json:
+        summary = {
+            "photos": result.photos,
+            "written": result.written,
+            "kept": result.kept,
+            "out": str(result.out),
+            "table": str(result.table) if result.table else None,
+            "suffix": result.suffix,
+            "statuses": list(statuses),
+            "held": [{"name": n, "reason": r} for n, r in held],
+            "left_out": [{"name": n, "reason": r} for n, r in left_out],
+            "notes": list(result.notes),
+        }
+        write_json(summary, options.json)
+    if not result.photos:
+        raise UserError(
+            f"No photo of {options.project} has the status {' or '.join(statuses)}."
+            if not left_out
+            else "No photo could be exported.",
+            "'skinseg project show' lists them; --status all exports what is only predicted too."
+            if not left_out
+            else "The reasons are listed above.",
+        )
+    return 0

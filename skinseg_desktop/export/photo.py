@@ -1,0 +1,214 @@
+"""What is exported of one photo of a project: its row, and its pictures, each written where it is not there."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import numpy as np
+
+from skinseg_desktop.core.edit import Mask
+from skinseg_desktop.core.errors import MaskError, OutputError, PhotoError
+from skinseg_desktop.core.metrics import confusion
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.export import figures, masks, overlays
+from skinseg_desktop.export.item import Exporter, Item
+from skinseg_desktop.export.table import Row, mask_cells
+from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo, write_atomic
+from skinseg_desktop.inference.existing import ABSENT, SAME, SETTINGS, SOURCE, VARIANT, state_of, with_suffix
+from skinseg_desktop.inference.side_by_side import Gate
+from skinseg_desktop.review.masks import header_of, known, mask_of, share_by_hand
+from skinseg_desktop.review.scoring import References
+from skinseg_desktop.store import Project, Record, RunSettings
+
+#: Kinds of files of one photo each.
+PICTURES: dict[str, Exporter] = {e.kind: e for e in (masks.EXPORTER, overlays.EXPORTER, figures.EXPORTER)}
+#: Goes up when the same mask and photo give other bytes than before.
+ALGORITHM = 1
+_CHANGED = "The photo is another than the one that its mask was made on."
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoExported:
+    """What became of one photo: its row, files written and kept, files held and why, or why there is none of it."""
+
+    row: Row | None
+    written: int = 0
+    kept: int = 0
+    held: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoExport:
+    """What is the same for every photo of an export. ``replaces`` says that files in the way are overwritten."""
+
+    project: Project
+    out: Path
+    kinds: tuple[str, ...]
+    statuses: Collection[str]
+    references: References | None
+    max_pixels: int
+    gate: Gate
+    settings: RunSettings
+    suffix: str = ""
+    replaces: bool = False
+
+    def path(self, kind: str, file: PhotoFile, suffix: str | None = None) -> Path:
+        """Where a picture goes."""
+        name = with_suffix(PICTURES[kind].file_name(file.id), self.suffix if suffix is None else suffix)
+        return self.out / PurePath(kind, file.relative.parent, name)
+
+    def in_the_way(self, file: PhotoFile, suffix: str) -> list[Path]:
+        """Pictures that lie where this photo's are to go, and are not the same."""
+        there = {kind: path for kind in self.kinds if os.path.lexists(path := self.path(kind, file, suffix))}
+        if not there:
+            return []
+        try:
+            with self._subject(file) as subject:
+                return [path for kind, path in there.items() if state_of(path, subject.text(kind, self)) != SAME]
+        except PhotoError:
+            return []
+
+    def row(self, file: PhotoFile) -> PhotoExported:
+        """The photo's row alone; nothing is written."""
+        try:
+            with self._subject(file) as subject:
+                return PhotoExported(subject.row(file))
+        except PhotoError as error:
+            return _none(file, error)
+
+    def write(self, file: PhotoFile) -> PhotoExported:
+        """Write the photo's pictures that are not there yet, and give its row. Raises OutputError."""
+        try:
+            with self._subject(file) as subject:
+                return self._write(file, subject)
+        except PhotoError as error:
+            return _none(file, error)
+
+    def _write(self, file: PhotoFile, subject: _Subject) -> PhotoExported:
+        written = kept = 0
+        held: list[tuple[str, str]] = []
+        photo: Photo | None = None
+        for kind in self.kinds:
+            path = self.path(kind, file)
+            text = subject.text(kind, self)
+            state = state_of(path, text) if os.path.lexists(path) else ABSENT
+            if state == SAME:
+                kept += 1
+                continue
+            if state != ABSENT and not self.replaces:
+                held.append((path.relative_to(self.out).as_posix(), "It was there already: it is left as it is."))
+                continue
+            if photo is None and kind != masks.EXPORTER.kind:
+                photo = read_photo(file.path, max_pixels=self.max_pixels)
+                if photo.sha256 != subject.record.key.sha256:
+                    raise PhotoError(_CHANGED)
+            try:
+                _write(path, PICTURES[kind].encode(subject.item(file, photo), text))
+            except OutputError as error:
+                # That fault is one photo's; any other stops the export.
+                if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENAMETOOLONG:
+                    raise
+                held.append((path.relative_to(self.out).as_posix(), error.what))
+            else:
+                written += 1
+        return PhotoExported(subject.row(file), written, kept, tuple(held))
+
+    @contextmanager
+    def _subject(self, file: PhotoFile) -> Iterator[_Subject]:
+        """The photo's mask and reference, as soon as there is room for them. Raises PhotoError."""
+        record = known(self.project, file).record
+        if record is None or record.status not in self.statuses:
+            raise PhotoError(_CHANGED)
+        with self.gate.hold((record.width or 0) * (record.height or 0)):
+            mask = mask_of(self.project, record)
+            if mask is None:
+                raise PhotoError("It has no mask.")
+            reference, sha256, note = self._reference(file, mask)
+            yield _Subject(record, mask, reference, sha256, note)
+
+    def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str]:
+        """The photo's reference mask, its hash, and why there is none where one was expected."""
+        path = self.references and self.references.masks.get(file.relative.as_posix())
+        if not path:
+            return None, "", ""
+        try:
+            read = read_mask(path)
+            header = None if read.mask.shape == mask.shape else header_of(file)
+            height, width = mask.shape
+            return fit_mask(read, width, height, header=header), read.sha256, ""
+        except MaskError as error:
+            return None, "", f"reference not used: {error.what}"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Subject:
+    """A photo's mask now, what the project knows of it, and its reference."""
+
+    record: Record
+    mask: Mask
+    reference: Mask | None
+    reference_sha256: str
+    note: str
+
+    def row(self, file: PhotoFile) -> Row:
+        counted = None if self.reference is None else confusion(self.mask, self.reference)
+        return Row(file.id, self.record, mask_cells(self.mask), counted, self.note)
+
+    def lines(self) -> tuple[str, ...]:
+        """What a figure says about the mask."""
+        origin, record = self.record.origin, self.record
+        made = {"import": "imported mask", "empty": "drawn by hand"}.get(origin.kind if origin else "empty", "")
+        if origin is not None and origin.model:
+            made = f"model {origin.model} ({origin.model_sha256[:8]})"
+        by_hand = f", {share_by_hand(record):.1%} changed by hand" if record.by_hand and made != "drawn by hand" else ""
+        return (f"{made}{by_hand}", *([self.note] if self.note else ()))
+
+    def item(self, file: PhotoFile, photo: Photo | None) -> Item:
+        # A mask's file shows nothing of the photo, which is not even decoded for it.
+        pixels = np.zeros((0, 0, 3), np.uint8) if photo is None else photo.pixels
+        return Item(file.id, pixels, self.mask, reference=self.reference, lines=self.lines())
+
+    def text(self, kind: str, export: PhotoExport) -> dict[str, str]:
+        """What a picture says of itself; the same text and photo make the same picture."""
+        origin = self.record.origin
+        text = {"Software": f"Skinseg Desktop {version()}", "Comment": RESEARCH_USE_ONLY}
+        if origin is not None:
+            text["Origin"] = f"{origin.kind} {origin.note}".strip()
+            if origin.model:
+                text["Model"] = f"{origin.model} {origin.model_sha256}"
+                text["Cleanup"] = ", ".join(origin.cleanup) or "none"
+            if origin.threshold is not None:
+                text["Threshold"] = f"{origin.threshold:g}"
+        text["Changed-By-Hand"] = f"{self.record.by_hand} px"
+        shown = [text.get(key, "") for key in ("Origin", "Model", "Cleanup", "Threshold", "Changed-By-Hand")]
+        if PICTURES[kind].uses_reference:
+            shown += [self.reference_sha256, *self.lines()]
+        bits = hashlib.sha256(np.packbits(self.mask).tobytes()).hexdigest()
+        variant = hashlib.sha256(json.dumps([bits, *self.mask.shape, *shown]).encode()).hexdigest()
+        return {**text, SOURCE: self.record.key.sha256, SETTINGS: export.settings.digest(), VARIANT: variant}
+
+
+def _none(file: PhotoFile, error: PhotoError) -> PhotoExported:
+    return PhotoExported(None, reason=error.what, missing=not os.path.lexists(file.path))
+
+
+def _write(path: Path, data: bytes) -> None:
+    make_folder(path.parent)
+    write_atomic(path, data)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}.", "Choose another output folder.") from error

@@ -1,0 +1,226 @@
+"""Export of a project: its masks as they are now, as files for other programs and for people, and a table.
+
+``OUT/masks/``, ``OUT/overlays/``, ``OUT/figures/`` hold one PNG a photo, sub-folders mirrored, and
+``OUT/tables/scores.csv`` a row a photo. Each PNG says what it was made from and carries a seal, so that a second export
+makes only what is not there yet, and knows what it may not overwrite. Probability maps are no part of it: they are a
+model's, and belong to no mask that a person has corrected.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from skinseg_desktop.core.errors import FilesInTheWay, OutputError, UserError
+from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.evaluation.ahead import ahead
+from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
+from skinseg_desktop.export.table import Row, table_text
+from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, Found, PhotoFile, Skipped, sweep_temporaries, write_atomic
+from skinseg_desktop.inference.devices import cores
+from skinseg_desktop.inference.existing import with_suffix
+from skinseg_desktop.inference.side_by_side import Gate, Outcome, without_lost
+from skinseg_desktop.review.scoring import References
+from skinseg_desktop.store import Project, Run, RunRecord, RunSettings, only_writer, read_record, write_record
+
+T = TypeVar("T")
+EXISTING = ("stop", "replace", "keep-both", "skip")
+TABLE = "table"
+TABLE_PLACE = PurePath("tables", "scores.csv")
+KINDS = (*PICTURES, TABLE)
+MOST_WORKERS = 4
+#: Photos in hand together have this many pixels, or are one photo alone.
+_PIXELS_AT_ONCE = 50_000_000
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did: photos exported, files written, files that were there already and are the same.
+
+    ``left_out`` are photos that were chosen and not exported, ``held`` files that were left as they are; each with its
+    reason. ``suffix`` ends the names of this export's files where it stands beside others; ``table`` is the CSV.
+    ``notes`` say which folders of photos went away.
+    """
+
+    photos: int
+    written: int
+    kept: int
+    left_out: tuple[Skipped, ...]
+    held: tuple[Skipped, ...]
+    notes: tuple[str, ...]
+    out: Path
+    suffix: str = ""
+    table: Path | None = None
+
+
+def export_project(
+    project: Project,
+    found: Found,
+    out: Path,
+    *,
+    what: Sequence[str] = ("masks", TABLE),
+    statuses: Collection[str] = ("edited", "accepted"),
+    references: References | None = None,
+    existing: str = "stop",
+    only: Collection[str] | None = None,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+) -> Work[Exported]:
+    """Export the masks of a project's photos, in the kinds ``what`` names (see KINDS), below ``out``.
+
+    Only photos with one of the ``statuses`` (and, where given, one of the ids ``only``) are exported; one whose file is
+    another than the mask was made on is listed instead. Before anything is written, ``existing`` decides on files in
+    the way, which are those that this export would not make alike: ``stop`` raises FilesInTheWay, ``replace``
+    overwrites them, ``skip`` leaves them, ``keep-both`` numbers this export's files. Closing ends between photos; a
+    second export completes it. Raises UserError for an unknown kind or choice, OutputError.
+    """
+    _check(project, out, what, existing)
+    records = project.records()
+    wanted = {name for name, record in records.items() if record.status in statuses}
+    chosen = [file for file in found.photos if file.relative.as_posix() in wanted and (only is None or file.id in only)]
+    gone = sorted(wanted - {file.relative.as_posix() for file in found.photos}) if only is None else []
+    export = PhotoExport(
+        project,
+        out,
+        tuple(kind for kind in PICTURES if kind in what),
+        statuses,
+        references,
+        max_pixels,
+        Gate(_PIXELS_AT_ONCE),
+        RunSettings({"export": "project", "algorithm": ALGORITHM}),
+        replaces=existing == "replace",
+    )
+    make_folder(out)
+    with only_writer(out):
+        return (yield from _run(export, chosen, gone, TABLE in what, existing))
+
+
+def _run(
+    export: PhotoExport, chosen: list[PhotoFile], gone: list[str], with_table: bool, existing: str
+) -> Work[Exported]:
+    out, begun = export.out, _now()
+    export, table = yield from _without_collisions(export, chosen, with_table, existing)
+    for kind in export.kinds:
+        make_folder(out / kind)
+        sweep_temporaries(out / kind)
+    _record(export, with_table, begun, None)
+    done: list[PhotoExported] = []
+    work = _each(export.write, chosen)
+    try:
+        for number, one in enumerate(work, start=1):
+            done.append(one)
+            yield Progress(number, len(chosen), chosen[number - 1].relative.as_posix())
+    finally:
+        work.close()
+    held = [Skipped(name, reason) for one in done for name, reason in one.held]
+    written, kept = sum(one.written for one in done), sum(one.kept for one in done)
+    rows = [one.row for one in done if one.row is not None]
+    if table is not None:
+        state = _write_table(table, table_text(rows), export.replaces)
+        written, kept = written + (state == "written"), kept + (state == "kept")
+        if state == "held":
+            held.append(Skipped(table.relative_to(out).as_posix(), "It was there already: it is left as it is."))
+    single, _, notes = without_lost(chosen, [Outcome(i, "missing", o.reason) for i, o in enumerate(done) if o.missing])
+    left = {o.index: o.reason for o in single}
+    left |= {i: o.reason for i, o in enumerate(done) if o.row is None and not o.missing}
+    left_out = [Skipped(chosen[i].relative.as_posix(), reason) for i, reason in sorted(left.items())]
+    left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
+    _record(export, with_table, begun, _now())
+    return Exported(len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table)
+
+
+def _without_collisions(
+    export: PhotoExport, chosen: list[PhotoFile], with_table: bool, existing: str
+) -> Work[tuple[PhotoExport, Path | None]]:
+    """The export under names that ``existing`` allows, and its table's path. Raises FilesInTheWay; writes nothing."""
+    text: str | None = None
+
+    def table_at(suffix: str) -> Path:
+        return export.out / TABLE_PLACE.with_name(with_suffix(TABLE_PLACE.name, suffix))
+
+    def in_the_way(suffix: str) -> Work[list[Path]]:
+        nonlocal text
+        paths: list[Path] = []
+        for some in _each(partial(export.in_the_way, suffix=suffix), chosen):
+            paths += some
+            yield Progress(0, len(chosen))
+        table = table_at(suffix)
+        if with_table and os.path.lexists(table):
+            if text is None:
+                rows: list[Row] = []
+                for one in _each(export.row, chosen):
+                    rows += [one.row] if one.row else []
+                    yield Progress(0, len(chosen))
+                text = table_text(rows)
+            paths += [] if _holds(table, text) else [table]
+        return paths
+
+    suffix = ""
+    if existing in ("stop", "keep-both"):
+        paths = yield from in_the_way("")
+        if paths and existing == "stop":
+            raise FilesInTheWay(paths)
+        number = 1
+        while paths:
+            number += 1
+            suffix = f"-{number}"
+            paths = yield from in_the_way(suffix)
+    return replace(export, suffix=suffix), table_at(suffix) if with_table else None
+
+
+def _each(work: Callable[[PhotoFile], T], files: Sequence[PhotoFile]) -> Generator[T, None, None]:
+    """Do one piece of work for each photo in a few threads; results in the order of the photos."""
+    workers = min(MOST_WORKERS, cores())
+    return ahead(work, files, workers=workers, waiting=2 * workers)
+
+
+def _write_table(path: Path, text: str, replaces: bool) -> str:
+    if _holds(path, text):
+        return "kept"
+    if os.path.lexists(path) and not replaces:
+        return "held"
+    make_folder(path.parent)
+    write_atomic(path, _bytes(text))
+    return "written"
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == _bytes(text)
+    except OSError:
+        return False
+
+
+def _bytes(text: str) -> bytes:
+    # A file name that is no text comes out with escapes.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _record(export: PhotoExport, with_table: bool, begun: str, finished: str | None) -> None:
+    """Note the export in the folder's record, which also keeps its pictures from being taken for photos."""
+    record = read_record(export.out) or RunRecord()
+    earlier = record.run(export.suffix)
+    if earlier is not None and earlier.settings.digest() != export.settings.digest():
+        return  # a prediction run's, which it needs to go on
+    kinds = {*export.kinds, *(("tables",) if with_table else ()), *(earlier.kinds if earlier else ())}
+    run = Run(export.settings, export.suffix, tuple(sorted(kinds)), begun, finished)
+    write_record(export.out, record.with_run(run))
+
+
+def _check(project: Project, out: Path, what: Sequence[str], existing: str) -> None:
+    unknown = next((kind for kind in what if kind not in KINDS), None)
+    if unknown is not None or not what:
+        raise UserError(f"There is no export of kind '{unknown or ''}'.", f"Use some of {', '.join(KINDS)}.")
+    if existing not in EXISTING:
+        raise UserError(f"There is no choice '{existing}'.", f"Use one of {', '.join(EXISTING)}.")
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(project.place)):
+        raise OutputError(f"{out} lies in the project's own folder.", "Choose another output folder.")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

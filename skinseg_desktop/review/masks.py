@@ -1,0 +1,84 @@
+"""What a photo's mask is now, and what is known of where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from skinseg_desktop.core.edit import Mask
+from skinseg_desktop.core.errors import PhotoError, UserError
+from skinseg_desktop.imaging import Found, Header, PhotoFile, find_photos, read_header
+from skinseg_desktop.imaging.photo import os_reason
+from skinseg_desktop.store import Project, Record, current_mask
+from skinseg_desktop.store.changes import STATUSES, PhotoKey
+
+#: What ``all`` stands for where statuses are chosen: every mask that nobody rejected.
+ALL_STATUSES = ("predicted", "edited", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A photo as it lies on disk now: what a project knows it by, and the record of exactly these bytes."""
+
+    key: PhotoKey
+    record: Record | None
+
+
+def known(project: Project, file: PhotoFile) -> Known:
+    """Look a photo up by its name and its bytes. Raises PhotoError where it cannot be read."""
+    key = PhotoKey(file.relative.as_posix(), sha256_of(file))
+    return Known(key, project.record(key))
+
+
+def sha256_of(file: PhotoFile) -> str:
+    """The SHA-256 of a photo's bytes. Raises PhotoError."""
+    try:
+        with file.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise PhotoError(f"It cannot be read: {os_reason(error)}.") from error
+
+
+def mask_of(project: Project, record: Record) -> Mask | None:
+    """The mask of a photo now, ``uint8[H, W]`` of 0 and 1: base and edits, else the prediction, else None."""
+    return current_mask(project, record.key)
+
+
+def share_by_hand(record: Record) -> float:
+    """Pixels that a person changed since work began, as a share of the lesion's or, where they are more, of themselves.
+
+    0 for a mask as it came, 1 for one drawn on an empty photo and for one that was wiped out.
+    """
+    return record.by_hand / max(record.area or 0, record.by_hand, 1)
+
+
+def chosen_statuses(words: Iterable[str]) -> tuple[str, ...]:
+    """Statuses by their names, in the order of work; ``all`` is every one that has a mask but ``rejected``.
+
+    Raises UserError for another word.
+    """
+    wanted: set[str] = set()
+    for word in words:
+        if word != "all" and word not in STATUSES:
+            raise UserError(f"There is no status '{word}'.", f"Use some of {', '.join(STATUSES)}, all.")
+        wanted |= set(ALL_STATUSES) if word == "all" else {word}
+    return tuple(status for status in STATUSES if status in wanted)
+
+
+def project_photos(project: Project) -> Found:
+    """The photos of a project, in sub-folders too where the project knows photos there.
+
+    Raises PhotoError where the folder is not there.
+    """
+    deep = any("/" in relative for relative in project.records())
+    return find_photos([Path(project.photos_folder)], subfolders=deep)
+
+
+def header_of(file: PhotoFile) -> Header | None:
+    """A photo's size and orientation from its header; None where that cannot be read."""
+    try:
+        return read_header(file.path.read_bytes())
+    except (OSError, PhotoError):
+        return None

@@ -1,0 +1,74 @@
+"""Opening a photo of a project: its pixels, its work as the project has it, its reference mask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from skinseg_desktop.core.edit import Mask, apply, unpack
+from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.working import WorkingMask
+from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, Photo, PhotoFile, fit_mask, read_mask, read_photo
+from skinseg_desktop.review.opened import Edit, OpenPhoto
+from skinseg_desktop.store import Project
+from skinseg_desktop.store.changes import PhotoKey, Stored
+
+
+def open_photo(
+    project: Project, file: PhotoFile, reference: Path | None, *, max_pixels: int = DEFAULT_MAX_PIXELS
+) -> OpenPhoto:
+    """Read a photo and rebuild its working mask, bit for bit as it was left, with its undo.
+
+    Work is found by the photo's path and content: of a photo that was replaced by another of its name, only a note is
+    left. Raises PhotoError; ProjectError where the project cannot be read.
+    """
+    photo = read_photo(file.path, max_pixels=max_pixels)
+    key = PhotoKey(file.relative.as_posix(), photo.sha256)
+    record = project.record(key)
+    if record is None and not project.read_only and project.adopt(key, lambda r: (project.photos_folder / r).exists()):
+        record = project.record(key)
+    work = project.work(key)
+    stored = work.base if work else project.prediction(key)
+    mask = _pixels(stored, photo) if stored else np.zeros((photo.height, photo.width), np.uint8)
+    opened = OpenPhoto(file, photo, WorkingMask(mask), origin=stored.origin if stored else None)
+    if stored is not None and stored.origin.kind == "prediction" and work is None:
+        opened.predicted_as = stored.origin
+    if work is not None:
+        opened.base = mask.copy()
+        opened.start = _pixels(work.start, photo) if work.folded else opened.base
+        opened.edits = [Edit(edit.label, edit.patch) for edit in work.edits]
+        opened.cursor, opened.folded = work.cursor, work.folded
+        for edit in work.edits[: work.cursor]:
+            apply(mask, edit.patch)
+        opened.working = WorkingMask(mask)
+    if record is not None:
+        opened.by_hand, opened.flagged, opened.threshold = record.by_hand, record.flagged, record.threshold
+        opened.judgement = record.status if record.status in ("accepted", "rejected") else ""
+    elif (earlier := project.records().get(key.relative)) is not None and earlier.touched:
+        opened.notes += (
+            f"{file.path.name} is another photo than the one that was worked on under this name: "
+            "the earlier mask is kept with the earlier photo.",
+        )
+    return with_reference(opened, reference)
+
+
+def with_reference(opened: OpenPhoto, reference: Path | None) -> OpenPhoto:
+    """Read and set a photo's reference mask; one that does not fit is left out, and a note says why."""
+    mask, notes = None, opened.notes
+    if reference is not None:
+        try:
+            read = read_mask(reference)
+            mask = fit_mask(read, opened.photo.width, opened.photo.height, header=opened.photo.header)
+        except MaskError as error:
+            notes += (f"The reference mask is not used: {error.what}",)
+    opened.working.set_reference(mask)
+    return opened if notes == opened.notes else replace(opened, notes=notes)
+
+
+def _pixels(stored: Stored, photo: Photo) -> Mask:
+    """A stored mask's pixels; of the photo's size, since they belong to the same bytes."""
+    if (stored.width, stored.height) != (photo.width, photo.height):
+        raise ValueError(f"a mask of {stored.width} x {stored.height} for a photo of {photo.width} x {photo.height}")
+    return unpack(stored.bits, stored.width, stored.height)

@@ -1,0 +1,178 @@
+"""Scores of a project's masks as they are now against a folder of reference masks.
+
+The folder is listed and paired once; each photo's counts are kept with what they were counted from, so that only what
+changed is counted again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.metrics import METRICS, Confusion, confusion
+from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.evaluation import Evaluation, Skipped, pair_photos, score
+from skinseg_desktop.evaluation.ahead import ahead
+from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
+from skinseg_desktop.imaging.mask_file import NONE_IS
+from skinseg_desktop.inference.devices import cores
+from skinseg_desktop.review.masks import header_of, mask_of
+from skinseg_desktop.store import Project, Record
+
+MOST_WORKERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """A folder of reference masks, paired with photos: mask files by the photo's relative path, and what is left over.
+
+    ``note`` is a sentence on how they were paired.
+    """
+
+    folder: Path
+    masks: Mapping[str, Path]
+    skipped: tuple[Skipped, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts were taken from: the photo's content, its last change in the project, and the reference's file."""
+
+    sha256: str
+    sequence: int
+    reference: Path
+    size: int
+    changed_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoScore:
+    """The counts of one photo's mask now, or why there are none; by which rule its reference was read."""
+
+    relative: str
+    counted: Counted
+    confusion: Confusion | None
+    reason: str = ""
+    rule: str = ""
+    many_greys: bool = False
+
+    @property
+    def dice(self) -> float | None:
+        """The Dice; None without counts."""
+        return self.value("dice")
+
+    def value(self, metric: str) -> float | None:
+        """A score by its key in METRICS; None without counts."""
+        return None if self.confusion is None else METRICS[metric].of(self.confusion)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Progress):
+    """Progress with the score that was just counted; None where it was known or there is no mask."""
+
+    score: PhotoScore | None = None
+
+
+def find_references(found: Found, folder: Path) -> References:
+    """List a folder of reference masks once and pair it with photos. Raises MaskError where it holds no mask."""
+    pairs = pair_photos(found, folder)
+    masks = {pair.file.relative.as_posix(): pair.reference for pair in pairs.pairs}
+    return References(folder, masks, pairs.skipped, pairs.note)
+
+
+def score_project(
+    project: Project,
+    photos: Found | Sequence[PhotoFile],
+    references: References,
+    known: Mapping[str, PhotoScore] | None = None,
+    *,
+    workers: int | None = None,
+) -> Generator[Scored, None, dict[str, PhotoScore]]:
+    """Score the mask of every photo that has one and a reference; gives scores by relative path.
+
+    What is in ``known`` and was counted from the same mask and reference is taken over uncounted. A reference that
+    cannot be read or has another size gives a score without counts, with the reason.
+    """
+    records = project.records()
+    files = photos.photos if isinstance(photos, Found) else tuple(photos)
+    todo = [
+        (file, record, references.masks[name])
+        for file in files
+        if (name := file.relative.as_posix()) in references.masks
+        and (record := records.get(name)) is not None
+        and record.area is not None
+    ]
+    workers = workers or min(MOST_WORKERS, cores())
+    scores: dict[str, PhotoScore] = {}
+    work = ahead(partial(_score, project, known or {}), todo, workers=workers, waiting=2 * workers)
+    try:
+        for done, ((file, _, _), one) in enumerate(zip(todo, work, strict=True), start=1):
+            name = file.relative.as_posix()
+            fresh = one is not None and one is not (known or {}).get(name)
+            if one is not None:
+                scores[name] = one
+            yield Scored(done, len(todo), name, score=one if fresh else None)
+    finally:
+        work.close()
+    return scores
+
+
+def evaluation_of(scores: Mapping[str, PhotoScore], references: References) -> Evaluation:
+    """The figures over all scored photos: mean, median, intervals, failed share, and how the references were read."""
+    images = [score(name, one.confusion) for name, one in scores.items() if one.confusion is not None]
+    skipped = [Skipped(name, one.reason) for name, one in scores.items() if one.confusion is None]
+    settings = {"references": str(references.folder), "resample": None}
+    notes = [references.note, *reading_notes((one.rule, one.many_greys) for one in scores.values() if one.rule)]
+    return Evaluation(images, [*skipped, *references.skipped], settings, notes)
+
+
+def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
+    """Sentences, once for a folder, on the rules by which its masks were read (rule, many greys)."""
+    rules: Counter[str] = Counter()
+    greys = dark = 0
+    for rule, many in read:
+        rules[rule.split(NONE_IS)[0]] += 1
+        dark += NONE_IS in rule
+        greys += many
+    notes = []
+    if rules:
+        notes.append("Masks read as: " + ", ".join(f"{rule} ({n:,})" for rule, n in rules.most_common()) + ".")
+    if dark:
+        notes.append(
+            f"Warning: {dark:,} masks have no pixel over the threshold although they are not black: "
+            "is another value meant for lesion?"
+        )
+    if greys:
+        notes.append(f"{greys:,} masks have many greys, so their borders depend on the rule.")
+    return tuple(notes)
+
+
+def _score(
+    project: Project, known: Mapping[str, PhotoScore], todo: tuple[PhotoFile, Record, Path]
+) -> PhotoScore | None:
+    file, record, reference = todo
+    name = file.relative.as_posix()
+    try:
+        status = reference.stat()
+        size, changed = status.st_size, status.st_mtime_ns
+    except OSError:
+        size, changed = -1, 0  # reading it will say why
+    counted = Counted(record.key.sha256, record.sequence, reference, size, changed)
+    if name in known and known[name].counted == counted:
+        return known[name]
+    mask = mask_of(project, record)
+    if mask is None:
+        return None
+    try:
+        read = read_mask(reference)
+        height, width = mask.shape
+        header = None if read.mask.shape == mask.shape else header_of(file)
+        fitted = fit_mask(read, width, height, header=header)
+    except MaskError as error:
+        return PhotoScore(name, counted, None, error.what)
+    return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys)

@@ -1,0 +1,224 @@
+"""An open project's file: transactions that are on the disk when they end, and SQLite's errors as sentences.
+
+With a write-ahead log a second connection reads while the first one writes; with a rollback journal one connection does
+both in turn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from skinseg_desktop.core.errors import OutputError, ProjectError
+from skinseg_desktop.imaging import shown
+from skinseg_desktop.store.records import MAX_BYTES
+from skinseg_desktop.store.volume import ROLLBACK, WAL
+
+_BUSY_SECONDS = 5.0
+#: A log that one large commit made long is cut to this, in bytes.
+_LOG_BYTES = 16_000_000
+#: What reading raises; text that is no UTF-8, in a row or in SQLite's own message, is damage too.
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+class Database:
+    """A project's file, open for writing and reading or for reading alone; its methods may be called from any thread.
+
+    ``mode`` is the journal's, ``wal`` or ``delete``; None leaves it as the file has it, for reading.
+    """
+
+    def __init__(self, path: Path, mode: str | None) -> None:
+        self.path = path
+        self._mode = mode
+        self._writing = threading.RLock()
+        self._reading = threading.RLock() if mode in (WAL, None) else self._writing
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+        self._file: os.stat_result | None = None
+        self._closed = False
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view for the length of the block. Raises ProjectError."""
+        with self._reading:
+            try:
+                connection = self._open_reader()
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    with contextlib.suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+            except ERRORS as error:
+                self._drop()
+                raise unreadable(self.path, error) from error
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: on the disk when the block has ended, or not there at all when an error leaves it.
+
+        Raises OutputError where the disk is at fault, and can then be tried again; ProjectError for a damaged file.
+        """
+        with self._writing:
+            try:
+                connection = self._open_writer()
+                self._must_be_there()
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+                    raise
+                self._must_be_there()
+            except ERRORS as error:
+                if code(error) != sqlite3.SQLITE_FULL:
+                    # On a full disk nothing could be opened anew; after any other fault the file is looked at afresh.
+                    self._drop()
+                raise unwritable(self.path, error) from error
+            except OSError as error:
+                self._drop()
+                raise OutputError(
+                    f"{shown(self.path)} is gone.", "Is its drive still there? Nothing that is shown is lost yet."
+                ) from error
+
+    def close(self) -> None:
+        """End every connection; without a second reader this tidies the log away."""
+        self._closed = True
+        self._drop()
+
+    def _open_writer(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._must_be_open()
+            found = self.path.stat()
+            if self._file is not None and not os.path.samestat(found, self._file):
+                raise FileNotFoundError(self.path)
+            self._file = found
+            self._writer = connect(self.path, "rw")
+            (mode,) = self._writer.execute(f"PRAGMA journal_mode={self._mode}").fetchone()
+            if mode != self._mode:
+                self._drop()
+                raise OutputError(
+                    f"{shown(self.path)} cannot be written as before: its disk has changed.", "Open it again."
+                )
+            for pragma in ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "secure_delete=OFF",
+                           f"journal_size_limit={_LOG_BYTES}"):  # fmt: skip
+                self._writer.execute(f"PRAGMA {pragma}").fetchall()
+        return self._writer
+
+    def _open_reader(self) -> sqlite3.Connection:
+        if self._mode == ROLLBACK:
+            try:
+                return self._open_writer()
+            except OSError as error:
+                raise ProjectError(f"{shown(self.path)} is gone.", "Is its drive still there?") from error
+        if self._reader is None:
+            self._must_be_open()
+            self._reader = connect(self.path, "ro")
+        return self._reader
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise ProjectError(f"{shown(self.path)} is closed.", "Open it again.")
+
+    def _must_be_there(self) -> None:
+        """Raise OSError where the open file has lost its name: what is written into it would be gone with it."""
+        assert self._file is not None
+        if not os.path.samestat(self.path.stat(), self._file):
+            raise FileNotFoundError(self.path)
+
+    def _drop(self) -> None:
+        with self._writing, self._reading:
+            # The reader first: the last to go empties the log, and it must be able to write.
+            for connection in (self._reader, self._writer):
+                if connection is not None:
+                    with contextlib.suppress(sqlite3.Error):
+                        connection.close()
+            self._reader = self._writer = None
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a file that exists, ``ro`` or ``rw``, so that nothing in it can be run or grow beyond measure."""
+    connection = sqlite3.connect(
+        f"file://{quote(os.fsencode('/' + path.as_posix().removeprefix('/')))}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES + 100_000)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def has_log(path: Path) -> bool:
+    """Whether a file is written with a write-ahead log, as its header says."""
+    with path.open("rb") as file:
+        return file.read(20)[18:19] == b"\2"
+
+
+def play_back(path: Path) -> None:
+    """Let SQLite bring a file back to its last whole transaction, after a writer was killed."""
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def give_up_log(path: Path) -> None:
+    """Go over from a write-ahead log to a rollback journal, without the memory that the log shares between programs.
+
+    Raises OutputError.
+    """
+    if has_log(path):
+        try:
+            with contextlib.closing(connect(path, "rw")) as connection:
+                connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+                connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+            for suffix in ("-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        except sqlite3.Error as error:
+            raise unwritable(path, error) from error
+
+
+def code(error: Exception) -> int:
+    """SQLite's primary code of an error; what has none is text that cannot be decoded."""
+    return int(getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_CORRUPT) & 0xFF
+
+
+def unreadable(path: Path, error: Exception) -> ProjectError:
+    """An error of reading as a sentence."""
+    if code(error) in DAMAGED:
+        return ProjectError(
+            f"{shown(path)} is damaged.", "Open the folder again: what can be read is then recovered, the file kept."
+        )
+    if code(error) == sqlite3.SQLITE_BUSY:
+        return ProjectError(f"{shown(path)} is being written by another program.", "Try again.")
+    return ProjectError(f"{shown(path)} cannot be read: {error}.", "Check the folder and its disk.")
+
+
+def unwritable(path: Path, error: Exception) -> OutputError | ProjectError:
+    """An error of writing as a sentence."""
+    match code(error):
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
+            return unreadable(path, error)
+        case sqlite3.SQLITE_FULL:
+            reason, hint = "no space left on the disk", "Make room on the disk: saving then goes on by itself."
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            reason, hint = "permission denied", "Get the right to write there: saving then goes on by itself."
+        case sqlite3.SQLITE_BUSY:
+            reason, hint = "another program holds it", "Close the other program: saving then goes on by itself."
+        case _:
+            reason, hint = str(error), "Check the folder and its disk: saving then goes on by itself."
+    return OutputError(f"{shown(path)} cannot be written: {reason}.", hint)

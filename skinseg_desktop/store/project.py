@@ -1,0 +1,247 @@
+"""A project: what people decided and drew for a folder of photos, and what models gave, in one SQLite file.
+
+It is written by committing changes (``store.changes``) and by nothing else; a commit is on the disk when it returns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from skinseg_desktop.core.edit import Mask, apply, unpack
+from skinseg_desktop.core.errors import ProjectError
+from skinseg_desktop.imaging import shown
+from skinseg_desktop.store import journal
+from skinseg_desktop.store.changes import Change, PhotoKey, Stored
+from skinseg_desktop.store.database import DAMAGED, ERRORS, code
+from skinseg_desktop.store.lease import Holder, Watch
+from skinseg_desktop.store.opening import Opened, open_project
+from skinseg_desktop.store.place import user_data_dir
+from skinseg_desktop.store.records import (
+    BadRow,
+    Record,
+    Work,
+    all_records,
+    one_record,
+    photo_number,
+    stored_mask,
+    stored_work,
+)
+from skinseg_desktop.store.recovery import mark_suspect
+
+
+class Project:
+    """A folder under review. Made by ``Project.open``; safe to call from any thread, writes come from one at a time."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.place: Path = opened.place.folder
+        self.photos_folder: Path = opened.place.photos
+        self.id: str = opened.id
+        #: Sentences to be said once.
+        self.notes: tuple[str, ...] = opened.notes
+        self.read_only: bool = opened.lease is None
+        self.holder: Holder | None = opened.holder
+        self._database = opened.database
+        self._lease = opened.lease
+        self._temporary = opened.temporary
+        self._watch = Watch(self.place, opened.holder) if opened.holder else None
+        self._sequence = opened.sequence
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls,
+        photos: Path,
+        *,
+        write: bool = True,
+        data_dir: Path | None = None,
+        create: bool = True,
+        over: Holder | None = None,
+    ) -> Project:
+        """Open the project of a photos' folder, of a project's folder or of its file; make it where there is none.
+
+        Where somebody else writes it, it is opened read-only and ``holder`` says who. ``data_dir`` takes the place of
+        the user's data; ``over`` names a holder whose lease may be taken because ``holder_gone``. Raises ProjectError
+        for what is no project, is of a newer version or has something foreign in it, and where there is none and none
+        shall be made; OutputError where a new one can be written nowhere.
+        """
+        return cls(open_project(photos, data_dir or user_data_dir(), write=write, create=create, over=over))
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def file(self) -> Path:
+        """The database."""
+        return self._database.path
+
+    @property
+    def holder_gone(self) -> bool:
+        """Whether the other writer has ended or shown no life for a minute: asked every few seconds, it watches him."""
+        return self._watch is not None and self._watch.gone
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Write changes in their order, all or none; they are on the disk when this returns.
+
+        Raises OutputError when the disk does not take them: the same changes can then be committed again. Raises
+        ProjectError when the project is read-only or somebody else has taken it over.
+        """
+        if changes:
+            with self._changing() as connection:
+                journal.write(connection, changes)
+
+    def adopt(self, key: PhotoKey, exists: Callable[[str], bool]) -> bool:
+        """Give a photo the work that was done on the same bytes under a name that is no longer there.
+
+        ``exists`` says whether there is still a photo of that relative path. False where there is nothing to adopt, or
+        the photo has work of its own. Raises as ``commit``.
+        """
+        record = self.record(key)
+        if self.read_only or (record is not None and (record.touched or record.flagged)):
+            return False
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, relative FROM photo WHERE sha256=? ORDER BY sequence DESC", (key.sha256,)
+            ).fetchall()
+        gone = [number for number, name in rows if (old := os.fsdecode(name)) != key.relative and not exists(old)]
+        if not gone:
+            return False
+        with self._changing() as connection:
+            journal.move(connection, gone[0], key)
+        return True
+
+    def records(self) -> dict[str, Record]:
+        """What is known of every photo by its relative path; of several photos of one name, the one worked on last.
+
+        Raises ProjectError.
+        """
+        with self._reading() as connection:
+            found = list(all_records(connection))
+        if any(isinstance(record, BadRow) for record in found):
+            mark_suspect(self.place)
+        return {record.key.relative: record for record in found if isinstance(record, Record)}
+
+    def record(self, key: PhotoKey) -> Record | None:
+        """What is known of a photo; None for nothing. Raises ProjectError."""
+        with self._reading(key) as connection:
+            return one_record(connection, key)
+
+    def work(self, key: PhotoKey) -> Work | None:
+        """All that rebuilds a photo's working mask; None while nobody has worked on it. Raises ProjectError."""
+        with self._reading(key) as connection:
+            number = photo_number(connection, key)
+            return None if number is None else stored_work(connection, number)
+
+    def prediction(self, key: PhotoKey) -> Stored | None:
+        """The mask that a model gave last. Raises ProjectError."""
+        with self._reading(key) as connection:
+            number = photo_number(connection, key)
+            return None if number is None else stored_mask(connection, number, "prediction")
+
+    def choices(self) -> dict[str, Any]:
+        """The choices for the whole project (``Chosen``). Raises ProjectError."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT name, value FROM choice").fetchall()
+        found = {}
+        for name, value in rows:
+            with contextlib.suppress(ValueError, TypeError, RecursionError):
+                found[name] = json.loads(value)
+        return found
+
+    def beat(self) -> bool:
+        """Give a sign of life, every ten seconds; False where the project has been taken over and is read-only now.
+
+        A disk that is away for a while is no reason: then nothing is written, and the next sign may come through.
+        """
+        if self._lease is None:
+            return False
+        try:
+            if self._lease.beat(self._sequence):
+                return True
+        except OSError:
+            return True
+        self._taken_over()
+        return False
+
+    def close(self) -> None:
+        """Give the lease back and close the file. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._database.close()
+        if self._lease is not None:
+            self._lease.release()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[Any]:
+        if self._lease is None:
+            raise ProjectError(*self._read_only_because())
+        with self._doubting(), self._database.change() as connection:
+            (writer,) = connection.execute("SELECT value FROM about WHERE name='writer'").fetchone()
+            if writer != self._lease.holder.token:
+                self._taken_over()
+                raise ProjectError(*self._read_only_because())
+            yield connection
+            (sequence,) = connection.execute("SELECT value FROM about WHERE name='sequence'").fetchone()
+        self._sequence = sequence
+
+    @contextlib.contextmanager
+    def _reading(self, key: PhotoKey | None = None) -> Iterator[Any]:
+        try:
+            with self._doubting(), self._database.read() as connection:
+                yield connection
+        except BadRow as error:
+            mark_suspect(self.place)
+            what = shown(key.relative) if key else "the project"
+            raise ProjectError(
+                f"What is stored for {what} is damaged ({error}).",
+                "Open the folder again: what can be read is then recovered, the file kept.",
+            ) from error
+
+    @contextlib.contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Where an error comes from damage, let the next start look at the whole file."""
+        try:
+            yield
+        except ProjectError as error:
+            if isinstance(error.__cause__, ERRORS) and code(error.__cause__) in DAMAGED:
+                mark_suspect(self.place)
+            raise
+
+    def _taken_over(self) -> None:
+        lease, self._lease = self._lease, None
+        self.read_only = True
+        if lease is not None:
+            self.holder = lease.found()
+            lease.release()
+        self._watch = Watch(self.place, self.holder) if self.holder else None
+
+    def _read_only_because(self) -> tuple[str, str]:
+        if self.holder is not None:
+            return f"The project is written by {self.holder}.", "Close it there, then open the folder again."
+        return f"{shown(self.place)} is open for reading only.", "Get the right to write there, then open it again."
+
+
+def current_mask(project: Project, key: PhotoKey) -> Mask | None:
+    """A photo's mask now, ``uint8[height, width]`` of 0 and 1: the base and the edits on it, else the prediction.
+
+    None where there is none. Raises ProjectError.
+    """
+    work = project.work(key)
+    stored = work.base if work else project.prediction(key)
+    if stored is None:
+        return None
+    mask = unpack(stored.bits, stored.width, stored.height)
+    if work:
+        for edit in work.edits[: work.cursor]:
+            apply(mask, edit.patch)
+    return mask

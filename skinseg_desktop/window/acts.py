@@ -1,0 +1,306 @@
+"""What each action does, by its id in the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from skinseg_desktop.export.project import Exported
+from skinseg_desktop.review.rows import Row
+from skinseg_desktop.window.canvas.look import Look
+
+if TYPE_CHECKING:
+    from skinseg_desktop.window.main_window import MainWindow
+
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+#: One step of the keys that size a tool, and of those that zoom.
+_SIZE_STEP, _ZOOM_STEP = 1.2, 1.25
+
+
+class Acts:
+    """The person's acts on the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        #: Where the last export went.
+        self.exported: Path | None = None
+        self._before_fullscreen = window.windowState()
+
+    def handlers(self) -> dict[str, Callable[..., Any]]:
+        """The function of each action; those of ``Dialogs`` are not among them."""
+        window, session, canvas = self._window, self._window.session, self._window.canvas
+        look = self._look
+        return {
+            "open_folder": self.open_folder,
+            "open_photos": self.open_photos,
+            "try_demo": self.try_demo,
+            "subfolders": self.subfolders,
+            "open_references": self.open_references,
+            "import_masks": self.import_masks,
+            "export": self.export,
+            "open_export_folder": self.open_export_folder,
+            "show_folder": self.show_folder,
+            "quit": window.close,
+            "predict_photo": self.predict_photo,
+            "predict_selected": self.predict_selected,
+            "predict_folder": lambda: self.predict(None),
+            "cancel": window.folder.cancel,
+            "undo": session.undo,
+            "redo": session.redo,
+            **{tool: self._taker(tool) for tool in ("brush", "eraser", "lasso", "polygon", "fill")},
+            "size_up": lambda: canvas.set_size(canvas.tool_size * _SIZE_STEP),
+            "size_down": lambda: canvas.set_size(canvas.tool_size / _SIZE_STEP),
+            "apply_threshold": session.apply_preview,
+            "restore_prediction": session.restore_prediction,
+            "copy_reference": session.copy_reference,
+            "clear_mask": session.clear,
+            "accept_next": self.accept_next,
+            "reject": self.reject,
+            "flag": session.flag,
+            "accept_selected": lambda: self.judge_selected("accepted"),
+            "reject_selected": lambda: self.judge_selected("rejected"),
+            "next": lambda: window.gallery.step(1),
+            "previous": lambda: window.gallery.step(-1),
+            "next_new": lambda: self._find(lambda row: row.status == "new"),
+            "next_predicted": lambda: self._find(lambda row: row.status == "predicted"),
+            "next_edited": lambda: self._find(lambda row: row.status == "edited"),
+            "next_flagged": lambda: self._find(lambda row: row.flagged),
+            "next_rejected": lambda: self._find(lambda row: row.status == "rejected"),
+            "fit": canvas.fit,
+            "hundred": canvas.hundred,
+            "zoom_in": lambda: canvas.zoom_by(_ZOOM_STEP, None),
+            "zoom_out": lambda: canvas.zoom_by(1 / _ZOOM_STEP, None),
+            "pan": canvas.hold_pan,
+            "hide_mask": lambda on: canvas.set_look(replace(canvas.look, hidden=on)),
+            "compare": lambda on: canvas.set_look(replace(canvas.look, compare=on)),
+            "contour": lambda on: look(contour=on),
+            "fill_mask": lambda on: look(fill=on),
+            "show_reference": lambda on: look(reference=on),
+            "heat_map": lambda on: look(heat=on),
+            "agreement": lambda on: look(agreement=on),
+            "reset_display": lambda: look(brightness=0.0, contrast=1.0, gamma=1.0),
+            "grid_list": self.grid,
+            "toggle_gallery": self.list,
+            "toggle_panels": self.panels,
+            "fullscreen": self.fullscreen,
+        }
+
+    # Files
+
+    def open_folder(self) -> None:
+        """Ask for a folder of photos."""
+        self._ask_folder(self.tr("Open a folder of photos"), lambda path: self._window.open([path]))
+
+    def open_photos(self) -> None:
+        """Ask for single photos."""
+        dialog = QFileDialog(self._window, self.tr("Open photos"), str(self._near()))
+        dialog.setObjectName("open_photos_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._window.open([Path(name) for name in names]))
+        dialog.setAttribute(_DELETE)
+        dialog.open()
+
+    def try_demo(self) -> None:
+        """Copy the demo into the person's documents and open it with its references."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        into = Path(documents) / "Skinseg" / "Demo"
+        self._window.folder.open_demo(into, lambda at: self._window.open([at / "photos"], at / "masks"))
+
+    def subfolders(self, on: bool) -> None:
+        """Show photos of sub-folders too, or no longer."""
+        self._window.settings.set("subfolders", on)
+        if self._window.folder.sources:
+            self._window.open(list(self._window.folder.sources))
+
+    def open_references(self) -> None:
+        """Ask for a folder of reference masks."""
+        self._ask_folder(self.tr("Open a folder of reference masks"), self._window.folder.set_references)
+
+    def import_masks(self) -> None:
+        """Ask for a folder of masks, and how they are to be taken in."""
+        from skinseg_desktop.window.dialogs.import_masks import ImportDialog
+
+        dialog = ImportDialog(self._near(), self._window)
+        dialog.chosen.connect(
+            lambda folder, over, resample: self._window.folder.import_masks(folder, over_work=over, resample=resample)
+        )
+        dialog.open()
+
+    def import_model(self) -> None:
+        """Ask for a checkpoint or an archive of a model."""
+        dialog = QFileDialog(self._window, self.tr("Import a model"), str(self._near()))
+        dialog.setObjectName("import_model_dialog")
+        dialog.setNameFilters(
+            [
+                self.tr("Checkpoints and archives (*.pth *.pt *.ckpt *.safetensors *.zip *.tar *.json)"),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.fileSelected.connect(self._import_model)
+        dialog.setAttribute(_DELETE)
+        dialog.open()
+
+    def export(self) -> None:
+        """Ask what to export and where to, and do it in the background."""
+        from skinseg_desktop.window.dialogs.export import ExportDialog
+
+        window = self._window
+        window.session.leave()
+        selected = window.gallery.selected()
+        dialog = ExportDialog(window.folder, window.jobs, selected, self._near(), window)
+        dialog.finished_export.connect(self._exported)
+        dialog.open()
+
+    def open_export_folder(self) -> None:
+        """Show in the file manager what was exported last."""
+        if self.exported is not None:
+            _open_folder(self.exported)
+
+    def show_folder(self) -> None:
+        """Show in the file manager where the project lies."""
+        if self._window.folder.project is not None:
+            _open_folder(self._window.folder.project.place)
+
+    def _exported(self, exported: Exported) -> None:
+        self.exported = exported.out
+        self._window._update_available()
+
+    def _import_model(self, name: str) -> None:
+        path = Path(name)
+        # A model's folder is named by the card in it.
+        self._window.models.import_model(str(path.parent if path.name == "card.json" else path))
+
+    def _ask_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, str(self._near()))
+        dialog.setObjectName("folder_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.setAttribute(_DELETE)
+        dialog.open()
+
+    def _near(self) -> Path:
+        """Where dialogs begin: beside the open folder, or the one opened last."""
+        project = self._window.folder.project
+        recent = self._window.settings.get("recent_folders")
+        at = project.photos_folder if project else Path(recent[0]) if recent else Path.home()
+        return at.parent if at.parent.is_dir() else Path.home()
+
+    # Prediction
+
+    def predict_photo(self) -> None:
+        """Ask the model for the shown photo again."""
+        self._window.session.predict_again()
+
+    def predict_selected(self) -> None:
+        """Predict what is selected in the gallery."""
+        rows = self._window.folder.rows
+        if rows is not None:
+            self.predict({rows.row(index).id for index in self._window.gallery.selected()})
+
+    def predict(self, ids: set[str] | None) -> None:
+        """Predict the folder, or photos of it."""
+        window = self._window
+        window.session.leave()
+        if window.models.recipe is not None and window.folder.saver is not None:
+            window.folder.saver.flush()
+            window.folder.predict(window.models.recipe, ids)
+
+    def choose_threshold(self, threshold: float) -> None:
+        """Take a threshold for the whole folder."""
+        window = self._window
+        window.folder.choose("threshold", threshold)
+        if window.session.open is not None and window.session.open.threshold is not None:
+            window.session.set_threshold(None, final=True)
+        window.models.set_threshold(threshold)
+        self._say_again()
+
+    def choose_cleanup(self, cleanup: tuple[str, ...]) -> None:
+        """Take clean-up steps for the whole folder."""
+        self._window.folder.choose("cleanup", list(cleanup))
+        self._window.models.set_cleanup(cleanup)
+        self._say_again()
+
+    def _say_again(self) -> None:
+        rows = self._window.folder.rows
+        if rows is not None and rows.counts().get("predicted", 0) > 1:
+            self._window.status.say(self.tr("The photos predicted before follow when you predict the folder again."))
+
+    # Review
+
+    def accept_next(self) -> None:
+        """Accept what is shown and go on."""
+        if self._window.session.judge("accepted"):
+            self._window.gallery.step(1)
+
+    def reject(self) -> None:
+        """Reject what is shown, or take that back, and go on after rejecting."""
+        opened = self._window.session.open
+        back = opened is not None and opened.judgement == "rejected"
+        if self._window.session.judge("" if back else "rejected") and not back:
+            self._window.gallery.step(1)
+
+    def judge_selected(self, judgement: str) -> None:
+        """Accept or reject what is selected in the gallery."""
+        window = self._window
+        window.session.leave()
+        chosen = window.gallery.selected()
+        current = window.gallery.current()
+        shown = current in chosen and not window.session.waiting and window.session.judge(judgement)
+        count = window.folder.judge([index for index in chosen if index != current], judgement) + bool(shown)
+        left = len(chosen) - count
+        said = self.tr("{:,} photos accepted.") if judgement == "accepted" else self.tr("{:,} photos rejected.")
+        without = self.tr(" {:,} have no mask yet: predict them first.").format(left) if left else ""
+        window.status.say(said.format(count) + without)
+
+    def _find(self, predicate: Callable[[Row], bool]) -> None:
+        if not self._window.gallery.find(predicate):
+            self._window.status.say(self.tr("There is no such photo in the list."))
+
+    # View
+
+    def grid(self, on: bool) -> None:
+        """Show the gallery as a grid, or as a list."""
+        self._window.gallery.set_grid(on)
+        self._window.settings.set("gallery_view", "grid" if on else "list")
+
+    def list(self, on: bool) -> None:
+        """Show or hide the list of photos."""
+        self._window.gallery_dock.setVisible(on)
+
+    def panels(self, on: bool) -> None:
+        """Show or hide the panels on the right."""
+        for dock in self._window.panel_docks:
+            dock.setVisible(on)
+
+    def fullscreen(self, on: bool) -> None:
+        """Use the whole screen, or leave it as the window was."""
+        if on:
+            self._before_fullscreen = self._window.windowState()
+            self._window.showFullScreen()
+        else:
+            self._window.setWindowState(self._before_fullscreen)
+
+    def _look(self, **changes: Any) -> None:
+        look: Look = replace(self._window.canvas.look, **changes)
+        self._window.set_look(look)
+
+    def _taker(self, tool: str) -> Callable[[bool], None]:
+        def take(_on: bool = True) -> None:
+            self._window.canvas.set_tool(tool)
+
+        return take
+
+    def tr(self, text: str) -> str:
+        """Translate a text of this file."""
+        return QCoreApplication.translate("Acts", text)
+
+
+def _open_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

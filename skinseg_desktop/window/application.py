@@ -1,0 +1,31 @@
+"""The one QApplication: what has to be set before Qt begins, and who this program is."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from skinseg_desktop.core.places import version
+from skinseg_desktop.window.display import check
+from skinseg_desktop.window.icons import application_icon
+
+
+def application(name: str) -> QApplication:
+    """The application, made at the first call. Raises UserError where no window can be shown."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    check(os.environ)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    # Linux desktops find the program's icon and name by this.
+    QGuiApplication.setDesktopFileName("skinseg-desktop")
+    made = QApplication([name])
+    made.setApplicationName("skinseg-desktop")
+    made.setApplicationDisplayName("Skinseg Desktop")
+    made.setOrganizationName("Skinseg")
+    made.setApplicationVersion(version())
+    made.setWindowIcon(application_icon())
+    return made

@@ -1,0 +1,455 @@
+"""The open folder: its photos, its project, its references, and the long work on them.
+
+One job at a time, in the folder lane; what it changes goes through the project's one writer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.imaging import Found, PhotoFile, find_photos
+from skinseg_desktop.imaging.demo import copy_demo
+from skinseg_desktop.review.importing import import_masks
+from skinseg_desktop.review.predicting import predict_project
+from skinseg_desktop.review.rows import Rows
+from skinseg_desktop.review.scoring import PhotoScore, References, find_references, score_project
+from skinseg_desktop.review.steps import Steps, committed
+from skinseg_desktop.store import Holder, Project, Record
+from skinseg_desktop.store.changes import Change, Chosen, Predicted, Reviewed
+from skinseg_desktop.window.gallery.watch import FolderWatch
+from skinseg_desktop.window.jobs import Job, Jobs, Lane
+from skinseg_desktop.window.saving import Saver
+from skinseg_desktop.window.session import Recipe
+
+#: How often a project that somebody else holds is looked at, in milliseconds.
+_ASK_AGAIN = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Long work that is under way: what it is, how far, and the seconds that are left, where that can be told."""
+
+    title: str
+    progress: Progress
+    remaining: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Loaded:
+    sources: tuple[Path, ...]
+    found: Found
+    project: Project
+    records: Mapping[str, Record]
+    references: References | None
+    trouble: str
+
+
+class Folder(QObject):
+    """What is open; empty until ``opened``. Values are read from it, acts are asked of it."""
+
+    opened = Signal()
+    #: A sentence why nothing was opened.
+    failed = Signal(str)
+    said = Signal(str)
+    #: Indices of rows whose data changed, or None for all.
+    rows_changed = Signal(object)
+    #: Rows came or went.
+    rows_merged = Signal()
+    references_changed = Signal()
+    #: Relative paths of photos whose masks were changed by long work.
+    masks_changed = Signal(object)
+    #: A Running, or None.
+    running_changed = Signal(object)
+    _committed = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.sources: tuple[Path, ...] = ()
+        self.found: Found | None = None
+        self.project: Project | None = None
+        self.saver: Saver | None = None
+        self.rows: Rows | None = None
+        self.references: References | None = None
+        self.running: Running | None = None
+        self.max_pixels = 300_000_000
+        self._scores: dict[str, PhotoScore] = {}
+        self._job: Job | None = None
+        self._opening: Job | None = None
+        self._watch = FolderWatch(jobs, self)
+        self._watch.changed.connect(self._found_again)
+        self._watch.gone.connect(self.said)
+        self._watch.back.connect(lambda: self.said.emit(self.tr("The folder is back.")))
+        self._committed.connect(self._changes_made)
+        self._ask = QTimer(self, interval=_ASK_AGAIN)
+        self._ask.timeout.connect(self._ask_holder)
+
+    # Opening and closing
+
+    def open(
+        self, sources: Sequence[Path], *, subfolders: bool, references: Path | None = None, over: Holder | None = None
+    ) -> None:
+        """Open a folder, or single photos, with its project. What was open stays until the new one is there."""
+        places = tuple(sources)
+
+        def work() -> _Loaded:
+            found = find_photos(places, subfolders=subfolders)
+            if not found.photos:
+                raise UserError(_nothing_found(places, found), "Choose a folder with photos.")
+            project = Project.open(found.root, over=over)
+            try:
+                masks, trouble = _references(found, references, project)
+                return _Loaded(places, found, project, project.records(), masks, trouble)
+            except BaseException:
+                project.close()
+                raise
+
+        self._opening = self._jobs.run(
+            Lane.VIEW, work, lambda made: self._opened(made, subfolders), self._not_opened, newest="open"
+        )
+
+    def close(self, seconds: float = 2.0) -> None:
+        """Let the project go; whatever waits to be saved is saved before, by whoever ends the jobs."""
+        self.cancel()
+        self._watch.stop()
+        self._ask.stop()
+        if self.project is not None:
+            self.project.close()
+        self.project = self.saver = self.rows = self.found = self.references = None
+
+    def open_demo(self, into: Path, then: Callable[[Path], None]) -> None:
+        """Copy the demo and say where its folder is."""
+        self._begin(self.tr("Copying the demo"), lambda: copy_demo(into), lambda _: then(into))
+
+    # References
+
+    def set_references(self, folder: Path) -> None:
+        """Compare with the masks of another folder, from now on and at later starts."""
+        found, project = self.found, self.project
+        if found is None or project is None:
+            return
+
+        def done(references: References) -> None:
+            if self.project is project:
+                self._choose("references", str(folder.absolute()))
+                self._referenced(references)
+                self.said.emit(references.note)
+
+        self._jobs.run(Lane.VIEW, lambda: find_references(found, folder), done, self._tell, newest="references")
+
+    def reference_paths(self) -> dict[str, Path]:
+        """Reference mask files by a photo's relative path."""
+        return dict(self.references.masks) if self.references else {}
+
+    def score(self) -> None:
+        """Score all masks against their references, those that did not change excepted."""
+        project, found, references = self.project, self.found, self.references
+        if project is None or found is None or references is None or self._job is not None:
+            return
+        known = dict(self._scores)
+        self._begin(
+            self.tr("Scoring"),
+            lambda: score_project(project, found.photos, references, known),
+            self._scored,
+            quiet=True,
+        )
+
+    # Long work
+
+    def predict(self, recipe: Recipe, only: Collection[str] | None = None) -> None:
+        """Predict all photos, or those with these ids; what a person touched stays, what is done stays done."""
+        project, found, saver = self.project, self.found, self.saver
+        if project is None or found is None or saver is None or project.read_only:
+            return
+        limit = self.max_pixels
+        ids = None if only is None else frozenset(only)
+
+        def steps() -> Steps[object]:
+            return (
+                yield from predict_project(
+                    project,
+                    recipe.engine,
+                    found,
+                    threshold=recipe.threshold,
+                    cleanup=recipe.cleanup,
+                    only=ids,
+                    niceness=10,
+                    max_pixels=limit,
+                )
+            )
+
+        def done(result: object) -> None:
+            troubled = [*result.skipped, *result.failed]  # type: ignore[attr-defined]
+            self._mark(troubled)
+            said = self.tr("{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.").format(
+                result.done,  # type: ignore[attr-defined]
+                result.kept,  # type: ignore[attr-defined]
+                result.touched,  # type: ignore[attr-defined]
+                len(troubled) + result.missing,  # type: ignore[attr-defined]
+            )
+            self.said.emit(said)
+            self.score()
+
+        self._begin(self.tr("Predicting"), lambda: committed(steps(), self._commit(saver)), done)
+
+    def import_masks(self, folder: Path, *, over_work: bool, resample: bool) -> None:
+        """Take masks of a folder in as working masks."""
+        project, found, saver = self.project, self.found, self.saver
+        if project is None or found is None or saver is None or project.read_only:
+            return
+        how = "nearest" if resample else None
+
+        def work() -> Work[object]:
+            steps = import_masks(project, found, folder, over_work=over_work, resample=how)  # type: ignore[arg-type]
+            return committed(steps, self._commit(saver))
+
+        def done(result: object) -> None:
+            left = len(result.left_alone) + len(result.skipped)  # type: ignore[attr-defined]
+            said = self.tr("{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner.").format(
+                result.done + result.over_work,  # type: ignore[attr-defined]
+                result.same,  # type: ignore[attr-defined]
+                left,
+                len(result.unpaired),  # type: ignore[attr-defined]
+            )
+            reasons = [s.reason for s in (*result.left_alone, *result.skipped)]  # type: ignore[attr-defined]
+            self.said.emit(said + (f" {reasons[0]}" if reasons else ""))
+            self.score()
+
+        self._begin(self.tr("Importing masks"), work, done)
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[], Work[object]],
+        done: Callable[[object], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> bool:
+        """Do other long work of the folder, such as an export; False while something else is under way."""
+        return self._begin(title, work, done, failed=failed)
+
+    def judge(self, indices: Sequence[int], judgement: str) -> int:
+        """Accept or reject photos that are not on screen; gives how many had a mask to be judged."""
+        if self.project is None or self.rows is None or self.saver is None or self.project.read_only:
+            return 0
+        records = self.project.records()
+        said: list[Change] = []
+        changed: list[int] = []
+        for index in indices:
+            row = self.rows.row(index)
+            record = records.get(row.relative)
+            if record is None or (judgement == "accepted" and record.area is None):
+                continue
+            said.append(Reviewed(record.key, judgement))
+            self.rows.update(row.relative, status=judgement, touched=True)
+            changed.append(index)
+        if said:
+            self.saver.add(lambda: said)
+            self.rows_changed.emit(changed)
+            self.masks_changed.emit([self.rows.row(i).relative for i in changed])
+        return len(said)
+
+    def cancel(self) -> None:
+        """End long work; what is finished is kept."""
+        if self._job is not None:
+            self._job.cancel()
+            self._ended()
+
+    def _begin(
+        self,
+        title: str,
+        work: Callable[[], Work[object]],
+        done: Callable[[object], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        quiet: bool = False,
+    ) -> bool:
+        if self._job is not None:
+            if not quiet:
+                self.said.emit(self.tr("Something else runs in the background: wait for its end, or cancel it."))
+            return False
+        began = time.monotonic()
+
+        def step(progress: Progress) -> None:
+            remaining = getattr(progress, "remaining", None)
+            if remaining is None and progress.done and progress.total:
+                remaining = (time.monotonic() - began) / progress.done * (progress.total - progress.done)
+            self._set_running(Running(title, progress, remaining))
+            if progress.note:
+                self.said.emit(progress.note)
+
+        def end(result: object) -> None:
+            self._ended()
+            done(result)
+
+        def fault(error: Exception) -> None:
+            self._ended()
+            (failed or self._tell)(error)
+
+        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step)
+        self._set_running(Running(title, Progress(0, 0)))
+        return True
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_running(None)
+
+    def _set_running(self, running: Running | None) -> None:
+        self.running = running
+        self.running_changed.emit(running)
+
+    def _commit(self, saver: Saver) -> Callable[[Sequence[Change]], None]:
+        """What long work calls in its lane with changes: the project's one writer commits them, then rows follow."""
+
+        def commit(changes: Sequence[Change]) -> None:
+            saver.commit_between(changes)
+            self._committed.emit((saver, tuple(changes)))
+
+        return commit
+
+    def _changes_made(self, made: tuple[Saver, tuple[Change, ...]]) -> None:
+        saver, changes = made
+        if saver is not self.saver or self.rows is None or self.project is None:
+            return
+        touched: dict[str, None] = {}
+        others = []
+        for change in changes:
+            if isinstance(change, Chosen):
+                continue
+            relative = change.photo.relative
+            touched[relative] = None
+            if isinstance(change, Predicted):
+                row = self.rows.index(relative)
+                if row is not None and not self.rows.row(row).touched:
+                    self.rows.update(relative, status="predicted", area=change.mask.area, dice=None, trouble="")
+            else:
+                others.append(relative)
+        if others:
+            self.rows.set_records(self.project.records())
+        self.masks_changed.emit(list(touched))
+        indices = [i for i in map(self.rows.index, touched) if i is not None]
+        self.rows_changed.emit(indices)
+
+    # What arrives
+
+    def _opened(self, made: _Loaded, subfolders: bool) -> None:
+        self.close()
+        self.sources, self.found, self.project = made.sources, made.found, made.project
+        self.saver = Saver(made.project, self._jobs, self)
+        self.rows = Rows(made.found.photos, made.records)
+        self._scores = {}
+        self.references = made.references
+        if made.references is not None:
+            self.rows.set_references(set(made.references.masks))
+        self._watch.watch(made.sources, subfolders, made.found)
+        if made.project.read_only:
+            self._ask.start()
+        self.opened.emit()
+        for note in (*made.project.notes, made.trouble):
+            if note:
+                self.said.emit(note)
+        if made.found.skipped:
+            first = made.found.skipped[0]
+            self.said.emit(
+                self.tr("{:,} files were left out, such as {}: {}").format(
+                    len(made.found.skipped), first.name, first.reason
+                )
+            )
+        self.score()
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(f"{error.what} {error.hint}".strip())
+
+    def _found_again(self, found: Found) -> None:
+        if self.rows is None or self.found is None:
+            return
+        self.found = found
+        if self.rows.merge(found.photos):
+            self.rows_merged.emit()
+
+    def _referenced(self, references: References | None) -> None:
+        self.references = references
+        self._scores = {}
+        if self.rows is not None:
+            self.rows.set_references(set(references.masks) if references else set())
+            self.rows.set_dice({self.rows.row(i).relative: None for i in range(len(self.rows))})
+        self.references_changed.emit()
+        self.rows_changed.emit(None)
+        self.score()
+
+    def _scored(self, scores: object) -> None:
+        assert isinstance(scores, dict)
+        self._scores = scores
+        if self.rows is not None:
+            self.rows.set_dice({relative: score.dice for relative, score in scores.items()})
+            self.rows_changed.emit(None)
+
+    def _mark(self, troubled: Sequence[object]) -> None:
+        if self.rows is None:
+            return
+        for skipped in troubled:
+            self.rows.update(skipped.name, trouble=skipped.reason)  # type: ignore[attr-defined]
+        self.rows_changed.emit(None)
+
+    def _choose(self, name: str, value: str | float | bool | list[str] | None) -> None:
+        if self.saver is not None and not self.saver.project.read_only:
+            self.saver.add_later(("chosen", name), lambda: [Chosen(name, value)])
+
+    def choose(self, name: str, value: str | float | bool | list[str] | None) -> None:
+        """Keep a choice with the project."""
+        self._choose(name, value)
+
+    def _ask_holder(self) -> None:
+        project = self.project
+        if project is None or not project.read_only:
+            self._ask.stop()
+            return
+        holder = project.holder
+
+        def done(gone: bool) -> None:
+            if gone and self.project is project:
+                self.open(self.sources, subfolders=self._watch.subfolders, over=holder)
+
+        self._jobs.run(Lane.AHEAD, lambda: project.holder_gone, done, lambda _: None, newest="holder")
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.said.emit(f"{error.what} {error.hint}".strip())
+
+    def photo(self, index: int) -> PhotoFile | None:
+        """The photo of a row."""
+        return self.rows.row(index).file if self.rows is not None and 0 <= index < len(self.rows) else None
+
+
+def _references(found: Found, asked: Path | None, project: Project) -> tuple[References | None, str]:
+    """The references asked for, else those chosen before; and why there are none where that is a surprise."""
+    before = project.choices().get("references")
+    folder = asked or (Path(before) if isinstance(before, str) else None)
+    if folder is None:
+        return None, ""
+    try:
+        return find_references(found, folder), ""
+    except UserError as error:
+        return None, f"{error.what} {error.hint}".strip()
+
+
+def _nothing_found(places: Sequence[Path], found: Found) -> str:
+    """What is in a folder without photos."""
+    if found.skipped:
+        first = found.skipped[0]
+        return f"No photo can be opened in {places[0]}; {first.name}: {first.reason}"
+    try:
+        names = sorted(p.name for p in places[0].iterdir() if not p.name.startswith("."))
+    except OSError:
+        names = []
+    there = f"it holds {len(names):,} other things, such as {names[0]}" if names else "it is empty"
+    return f"There is no photo in {places[0]}: {there}."

@@ -1,0 +1,264 @@
+"""The one way off the window's thread, and home again.
+
+Work is a function, or a generator of ``Progress``. A lane is a promise: what the person waits for, what is made ahead
+of time, thumbnails, folder work, saving. Answers come back on the window's thread, in the order in which they were
+made, a few milliseconds' worth at a time, so that ten thousand of them never hold up a repaint.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from skinseg_desktop.core.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A lane's threads, how far they stand back (Unix niceness), and whether its jobs are finished at the end."""
+
+    workers: int = 1
+    niceness: int = 0
+    finishes: bool = False
+
+
+class Lane(enum.Enum):
+    """The lanes; each has threads of its own, so that none waits for another's work."""
+
+    VIEW = Promise()
+    AHEAD = Promise(1, 10)
+    THUMBS = Promise(2, 11)
+    FOLDER = Promise(1, 12)
+    SAVE = Promise(1, 0, finishes=True)
+
+
+#: How long answers may keep the window's thread before it looks at its events again, in seconds.
+_BATCH_SECONDS = 0.004
+#: How often a job's progress is told, in seconds; what comes in between is not shown.
+_PROGRESS_SECONDS = 0.05
+
+
+@dataclass(eq=False)
+class Job:
+    """Work that was asked for. ``cancel`` ends it before it begins or at its next step; then nothing is answered."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    progress: Callable[[Progress], None] | None
+    newest: Hashable | None
+    cancelled: bool = False
+    ended: bool = False
+    _last: float = field(default=0.0, repr=False)
+
+    def cancel(self) -> None:
+        """Ask it to end. A function that runs already runs to its end, a generator to its next step."""
+        self.cancelled = True
+
+
+class _Crew:
+    """The threads of one lane and what waits for them."""
+
+    def __init__(self, lane: Lane, answer: Callable[[Callable[[], None]], None], fault: Callable[[Exception], None]):
+        self.lane = lane
+        self._answer, self._fault = answer, fault
+        self._changed = threading.Condition()
+        self._waiting: deque[Job] = deque()
+        self._running: list[Job] = []
+        self._latest: dict[Hashable, Job] = {}
+        self._threads: list[threading.Thread] = []
+        self._closing = False
+
+    def add(self, job: Job) -> None:
+        with self._changed:
+            if self._closing:
+                job.cancel()
+                return
+            if job.newest is not None:
+                # Whether it waits, runs, or its answer is on the way.
+                if (earlier := self._latest.get(job.newest)) is not None:
+                    earlier.cancel()
+                self._latest[job.newest] = job
+                self._waiting = deque(w for w in self._waiting if not w.cancelled)
+            self._waiting.append(job)
+            if len(self._threads) < self.lane.value.workers and len(self._running) + len(self._waiting) > len(
+                self._threads
+            ):
+                name = f"{self.lane.name.lower()}-{len(self._threads)}"
+                # A daemon, so that a read from a dead network drive cannot keep a closed program alive.
+                thread = threading.Thread(target=self._work, name=name, daemon=True)
+                self._threads.append(thread)
+                thread.start()
+            self._changed.notify()
+
+    def busy(self) -> bool:
+        with self._changed:
+            return bool(self._running or any(not job.cancelled for job in self._waiting))
+
+    def stop(self) -> None:
+        with self._changed:
+            self._closing = True
+            if not self.lane.value.finishes:
+                for job in (*self._waiting, *self._running):
+                    job.cancel()
+            self._changed.notify_all()
+
+    def join(self, until: float) -> bool:
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _work(self) -> None:
+        _stand_back(self.lane.value.niceness)
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._closing)
+                if not self._waiting:
+                    return
+                job = self._waiting.popleft()
+                if job.cancelled:
+                    continue
+                self._running.append(job)
+            try:
+                self._run(job)
+            finally:
+                with self._changed:
+                    self._running.remove(job)
+                # A finished job may be remembered, but not what it worked on, which may be a whole photo.
+                job.work = _nothing
+                del job
+
+    def _run(self, job: Job) -> None:
+        try:
+            result = job.work()
+            if isinstance(result, Generator):
+                result = self._exhaust(job, result)
+        except Exception as error:
+            # Every fault goes home to the window's thread, where it is told or reported.
+            self._tell(job, job.failed or self._fault, error)
+        else:
+            self._tell(job, job.done, result)
+
+    def _exhaust(self, job: Job, steps: Generator[Progress, None, Any]) -> Any:
+        with contextlib.closing(steps):
+            while not job.cancelled:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    return end.value
+                now = time.monotonic()
+                if job.progress is not None and (now - job._last >= _PROGRESS_SECONDS or step.note):
+                    job._last = now
+                    self._tell(job, job.progress, step, ends=False)
+        return None
+
+    def _tell(self, job: Job, receiver: Callable[[Any], None] | None, value: object, *, ends: bool = True) -> None:
+        def arrive() -> None:
+            # Cancelled while its answer was on the way: nobody wants it any more.
+            if job.cancelled:
+                job.ended = True
+                return
+            job.ended = job.ended or ends
+            if receiver is not None:
+                receiver(value)
+
+        self._answer(arrive)
+
+
+class Jobs(QObject):
+    """All threads of the window. Call ``close`` before the program ends."""
+
+    #: A fault of a job that was started without ``failed``.
+    fault = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers: deque[Callable[[], None]] = deque()
+        self._woken = False
+        self._lock = threading.Lock()
+        self._crews = {lane: _Crew(lane, self._answer, self.fault.emit) for lane in Lane}
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        newest: Hashable | None = None,
+    ) -> Job:
+        """Do ``work`` in a lane; ``done`` or ``failed`` and ``progress`` are called on the window's thread.
+
+        ``work`` takes nothing (bind its arguments) and returns its result, or a generator of Progress that does. A job
+        with the same ``newest`` in this lane, waiting or running, is cancelled: the newest request wins.
+        """
+        job = Job(work, done, failed, progress, newest)
+        self._crews[lane].add(job)
+        return job
+
+    def busy(self, *lanes: Lane) -> bool:
+        """Whether anything waits, runs or is on its way home in these lanes, or in any."""
+        return bool(self._answers) or any(self._crews[lane].busy() for lane in lanes or Lane)
+
+    def close(self, seconds: float = 2.0) -> bool:
+        """End every thread: work is cancelled, saving is finished; False where that took longer than allowed."""
+        for crew in self._crews.values():
+            crew.stop()
+        until = time.monotonic() + seconds
+        ended = [crew.join(until) for crew in self._crews.values()]
+        self._deliver(everything=True)
+        return all(ended)
+
+    def _answer(self, arrive: Callable[[], None]) -> None:
+        with self._lock:
+            self._answers.append(arrive)
+            wake, self._woken = not self._woken, True
+        if wake:
+            # The object may be gone where the program ended without closing it.
+            with contextlib.suppress(RuntimeError):
+                self._arrived.emit()
+
+    @Slot()
+    def _deliver(self, everything: bool = False) -> None:
+        until = time.monotonic() + _BATCH_SECONDS
+        while True:
+            with self._lock:
+                if not self._answers:
+                    self._woken = False
+                    return
+                arrive = self._answers.popleft()
+            try:
+                arrive()
+            finally:
+                late = time.monotonic() > until and not everything
+                if late or sys.exc_info()[0] is not None:
+                    with self._lock:
+                        self._woken = bool(self._answers)
+                    if self._woken:
+                        self._arrived.emit()
+            if late:
+                return
+
+
+def _nothing() -> None:
+    """What a finished job does."""
+
+
+def _stand_back(niceness: int) -> None:
+    """Let this thread, and those that libraries start from it, take what others leave of the processor (Linux)."""
+    if niceness and sys.platform == "linux":
+        # A container may forbid it; then this thread is as important as the others.
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

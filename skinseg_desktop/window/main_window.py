@@ -1,0 +1,506 @@
+"""The main window: puts things together. What they do stands in their own files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from skinseg_desktop.core.metrics import dice
+from skinseg_desktop.inference.probability import sigmoid
+from skinseg_desktop.review.opened import OpenPhoto
+from skinseg_desktop.store import Settings
+from skinseg_desktop.window import bindings
+from skinseg_desktop.window.actions import ACTIONS
+from skinseg_desktop.window.acts import Acts
+from skinseg_desktop.window.canvas.canvas import Canvas
+from skinseg_desktop.window.canvas.look import Look
+from skinseg_desktop.window.dialogs import Dialogs
+from skinseg_desktop.window.dialogs.welcome import Welcome
+from skinseg_desktop.window.folder import Folder
+from skinseg_desktop.window.gallery.gallery import Gallery
+from skinseg_desktop.window.jobs import Jobs
+from skinseg_desktop.window.models import Models
+from skinseg_desktop.window.panels.mask import MaskPanel
+from skinseg_desktop.window.panels.model import ModelPanel
+from skinseg_desktop.window.panels.scores import ScoresPanel
+from skinseg_desktop.window.panels.status import StatusBar
+from skinseg_desktop.window.session import Changed, Session, What
+
+#: How long closing may take before threads are left to themselves, in seconds.
+_CLOSING = 2.0
+_TOOLBAR = ("open_folder", "open_references", "", "predict_folder", "export", "", "undo", "redo", "",
+            "previous", "accept_next", "reject", "flag", "next", "", "heat_map", "agreement", "fit", "hundred", "",
+            "palette")  # fmt: skip
+_TOOLS = ("brush", "eraser", "lasso", "polygon", "fill")
+
+
+class MainWindow(QMainWindow):
+    """One folder under review."""
+
+    def __init__(self, settings: Settings, folder: Path | None = None, references: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("Skinseg Desktop"))
+        self.setAccessibleName(self.windowTitle())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 480)
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.jobs.fault.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+        self.session = Session(self.jobs, self)
+        self.folder = Folder(self.jobs, self)
+        self.models = Models(settings, self.jobs, self)
+        self.dialogs = Dialogs(self, settings)
+        self.canvas = Canvas()
+        self.gallery = Gallery(self.jobs, settings)
+        self.acts = Acts(self)
+        self.actions_by_id = bindings.build(self, {**self.acts.handlers(), **self.dialogs.handlers()}, settings)
+        self.dialogs.set_actions(self.actions_by_id)
+        self.welcome = Welcome(settings, self.actions_by_id)
+        self.model_panel = ModelPanel()
+        self.mask_panel = MaskPanel(self.session)
+        self.scores_panel = ScoresPanel(self.session)
+        self.status = StatusBar(self.actions_by_id["cancel"])
+        self.setStatusBar(self.status)
+        self._closed = False
+        self._lay_out()
+        self._connect()
+        self._take_settings()
+        self.models.load()
+        self._update_available()
+        if folder is not None:
+            self.open([folder], references)
+
+    # What others ask of it
+
+    def open(self, sources: list[Path], references: Path | None = None) -> None:
+        """Open a folder or photos."""
+        self.session.leave()
+        self.status.say(self.tr("Opening..."))
+        self.folder.open(
+            [source.absolute() for source in sources],
+            subfolders=bool(self.settings.get("subfolders")),
+            references=references.absolute() if references else None,
+        )
+
+    def set_look(self, look: Look) -> None:
+        """Show photo and masks otherwise; panels and actions follow."""
+        self.canvas.set_look(look)
+        self.mask_panel.set_look(look)
+        for name, on in (
+            ("contour", look.contour),
+            ("fill_mask", look.fill),
+            ("show_reference", look.reference),
+            ("heat_map", look.heat),
+            ("agreement", look.agreement),
+        ):
+            self.actions_by_id[name].setChecked(on)
+        self.settings.set("mask_opacity", look.opacity)
+        self.settings.set("contour", look.contour)
+        self._update_available()
+
+    def show_row(self, index: int) -> None:
+        """Show the photo of a row, and make its neighbours ready."""
+        ahead = int(self.settings.get("preload_neighbours"))
+        near = (self.folder.photo(i) for i in self.gallery.neighbours(ahead))
+        self.session.show(self.folder.photo(index), [file for file in near if file is not None])
+        self._update_available()
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.canvas)
+        self.setCentralWidget(self.pages)
+        menus = bindings.fill_menu_bar(self, self.actions_by_id)
+        self._recent = QMenu(self.tr("Opened last"), menus["file"])
+        self._recent.setObjectName("menu_recent")
+        menus["file"].insertMenu(self.actions_by_id["try_demo"], self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        bar = self._bar("main_toolbar", self.tr("Main"), _TOOLBAR, Qt.ToolBarArea.TopToolBarArea)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._bar("tools_toolbar", self.tr("Tools"), _TOOLS, Qt.ToolBarArea.LeftToolBarArea)
+        self.gallery_dock = self._dock(
+            "gallery_dock", self.tr("Photos"), self.gallery, Qt.DockWidgetArea.LeftDockWidgetArea
+        )
+        docks = [
+            self._dock("scores_dock", self.tr("Scores"), self.scores_panel, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("mask_dock", self.tr("Mask"), self.mask_panel, Qt.DockWidgetArea.RightDockWidgetArea),
+            self._dock("model_dock", self.tr("Model"), self.model_panel, Qt.DockWidgetArea.RightDockWidgetArea),
+        ]
+        self.panel_docks = docks
+        self.tabifyDockWidget(docks[1], docks[2])
+        docks[1].raise_()
+        self.resizeDocks([self.gallery_dock], [260], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks[:1], [290], Qt.Orientation.Horizontal)
+        self.resize(1280, 800)
+
+    def _bar(self, name: str, title: str, ids: tuple[str, ...], area: Qt.ToolBarArea) -> QToolBar:
+        bar = QToolBar(title)
+        bar.setObjectName(name)
+        bar.setAccessibleName(title)
+        bar.setIconSize(QSize(20, 20))
+        bar.setMovable(False)
+        for key in ids:
+            if key:
+                bar.addAction(self.actions_by_id[key])
+                button = bar.widgetForAction(self.actions_by_id[key])
+                if isinstance(button, QToolButton):
+                    button.setObjectName(f"{key}_button")
+                    button.setAccessibleName(self.actions_by_id[key].text().split("\t")[0])
+                    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            else:
+                bar.addSeparator()
+        self.addToolBar(area, bar)
+        return bar
+
+    def _dock(self, name: str, title: str, inside: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(name)
+        dock.setAccessibleName(title)
+        if inside is self.gallery:
+            dock.setWidget(inside)
+        else:
+            # Panels scroll where the screen is small or the font large, so that nothing is clipped.
+            scroll = QScrollArea()
+            scroll.setObjectName(f"{name}_scroll")
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidget(inside)
+            dock.setWidget(scroll)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        folder, session, gallery, canvas = self.folder, self.session, self.gallery, self.canvas
+        session.set_checkpoint(canvas.checkpoint)
+        session.changed.connect(self._session_changed)
+        session.said.connect(self.status.say)
+        folder.opened.connect(self._folder_opened)
+        folder.failed.connect(self._not_opened)
+        folder.said.connect(self.status.say)
+        folder.rows_changed.connect(self._rows_changed)
+        folder.rows_merged.connect(self._rows_merged)
+        folder.references_changed.connect(lambda: session.set_references(folder.reference_paths()))
+        folder.masks_changed.connect(self._masks_changed)
+        folder.running_changed.connect(self._running_changed)
+        gallery.current_changed.connect(self.show_row)
+        gallery.selection_changed.connect(self._update_available)
+        gallery.menu_wanted.connect(self._gallery_menu)
+        canvas.edited.connect(self.session.finish_edit)
+        canvas.drawn.connect(self._drawn)
+        canvas.view_changed.connect(self._view_changed)
+        canvas.pointed.connect(self.status.point)
+        canvas.size_changed.connect(lambda size: self.settings.set("brush_size", size))
+        self.welcome.folder_chosen.connect(lambda path: self.open([Path(path)]))
+        self.models.changed.connect(self._models_changed)
+        self.models.said.connect(self.status.say)
+        self.model_panel.model_chosen.connect(self.models.choose)
+        self.model_panel.device_chosen.connect(self.models.choose_device)
+        self.model_panel.import_wanted.connect(self.acts.import_model)
+        self.mask_panel.look_chosen.connect(self.set_look)
+        self.mask_panel.cleanup_chosen.connect(self.acts.choose_cleanup)
+        self.mask_panel.folder_threshold_chosen.connect(self.acts.choose_threshold)
+        self.scores_panel.add.clicked.connect(self.actions_by_id["open_references"].trigger)
+        self.dialogs.setting_changed.connect(self._setting_changed)
+        self._numbers = QTimer(self, singleShot=True, interval=0)
+        self._numbers.timeout.connect(self.scores_panel.refresh)
+
+    def _take_settings(self) -> None:
+        settings = self.settings
+        self.set_look(
+            replace(
+                self.canvas.look, opacity=float(settings.get("mask_opacity")), contour=bool(settings.get("contour"))
+            )
+        )
+        self.canvas.set_size(float(settings.get("brush_size")))
+        self.actions_by_id["subfolders"].setChecked(bool(settings.get("subfolders")))
+        self.actions_by_id["brush"].setChecked(True)
+        self.gallery.set_grid(settings.get("gallery_view") == "grid")
+        self.actions_by_id["grid_list"].setChecked(self.gallery.grid)
+        self.session.undo_bytes = int(settings.get("undo_megabytes")) * 1_000_000
+        self.session.max_pixels = self.folder.max_pixels = int(settings.get("max_megapixels")) * 1_000_000
+        state = str(settings.get("window_state"))
+        if state:
+            geometry, _, docks = state.partition(" ")
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+            self.restoreState(QByteArray.fromBase64(docks.encode()))
+        self.actions_by_id["toggle_gallery"].setChecked(not self.gallery_dock.isHidden())
+        self.actions_by_id["toggle_panels"].setChecked(not self.panel_docks[0].isHidden())
+
+    def _setting_changed(self, key: str) -> None:
+        if key == "device":
+            self.models.choose_device(str(self.settings.get("device")))
+        elif key == "model":
+            self.models.choose(str(self.settings.get("model")))
+        elif key == "shortcuts":
+            for name, keys in bindings.keys_of(self.settings).items():
+                bindings.bind(self.actions_by_id[name], ACTIONS[name], keys)
+        elif key not in ("recent_folders", "window_state"):
+            self._take_settings()
+
+    # What happens
+
+    def _folder_opened(self) -> None:
+        folder = self.folder
+        assert folder.saver is not None and folder.project is not None
+        self.session.set_project(folder.saver, folder.reference_paths())
+        folder.saver.changed.connect(self._saving_changed)
+        self._saving_changed(folder.saver.state)
+        self.models.take_choices(folder.project.choices())
+        recent = [str(folder.project.photos_folder)]
+        recent += [p for p in self.settings.get("recent_folders") if p not in recent]
+        self.settings.set("recent_folders", recent[:10])
+        self.setWindowTitle(self.tr("{} - Skinseg Desktop").format(folder.project.photos_folder.name))
+        self.pages.setCurrentWidget(self.canvas)
+        self.canvas.editable = not folder.project.read_only
+        self.status.say("")
+        self.gallery.set_rows(folder.rows)
+        shown = self.gallery.shown_indices()
+        last = folder.project.choices().get("shown")
+        start = folder.rows.index(last) if folder.rows is not None and isinstance(last, str) else None
+        if start is not None or shown:
+            self.gallery.set_current(shown[0] if start is None else start)
+        self._folder_scores()
+        self.canvas.setFocus()
+        self._update_available()
+
+    def _not_opened(self, sentence: str) -> None:
+        self.status.say(sentence)
+        self.welcome.say(sentence)
+        self.welcome.refresh()
+
+    def _session_changed(self, changed: Changed) -> None:
+        opened = self.session.open
+        if changed.what & What.SHOWN:
+            if opened is None:
+                self.canvas.show_photo(None, None)
+            else:
+                self.canvas.show_photo(opened.photo.pixels, opened.working, keep_view=True)
+            self._view_changed()
+        if changed.what & (What.SHOWN | What.MAP):
+            self.canvas.set_map(_probabilities(opened))
+            self.status.show_model(self.models.described(), self.session.milliseconds)
+        if changed.what & What.REFERENCE or (changed.what & What.MASK and changed.initiator is not self.canvas):
+            self.canvas.mask_changed(changed.rect)
+        if changed.what & (What.PREVIEW | What.SHOWN):
+            self.canvas.set_preview(self.session.preview.mask if self.session.preview else None)
+        if changed.what & (What.MASK | What.REVIEW | What.REFERENCE | What.SHOWN):
+            self._update_row()
+        self.canvas.editable = self.session.editable
+        self._update_available()
+
+    def _update_row(self) -> None:
+        """The list follows what is on screen."""
+        opened, rows = self.session.open, self.folder.rows
+        if opened is None or rows is None:
+            return
+        # A mask that nobody has made yet has no score.
+        counts = opened.working.confusion if opened.origin is not None else None
+        score = None if counts is None else dice(counts)
+        index = rows.update(
+            opened.file.relative.as_posix(),
+            status=opened.status,
+            flagged=opened.flagged,
+            dice=score,
+            area=opened.working.area if opened.origin is not None else None,
+            touched=opened.touched,
+            trouble="",
+        )
+        if index is not None:
+            self.gallery.refresh([index])
+        self._folder_scores()
+
+    def _drawn(self) -> None:
+        # Numbers follow after the picture: several moves that arrive together are counted once.
+        if not self._numbers.isActive():
+            self._numbers.start()
+        if self.session.preview is not None:
+            self.session.drop_preview()
+        if self.folder.saver is not None:
+            self.session.worked()
+
+    def _rows_changed(self, indices: object) -> None:
+        self.gallery.refresh(indices)
+        self._folder_scores()
+
+    def _rows_merged(self) -> None:
+        self.gallery.merged()
+        self._folder_scores()
+        self._update_available()
+
+    def _masks_changed(self, relatives: list[str]) -> None:
+        opened = self.session.open
+        for relative in relatives:
+            self.session.forget(relative)
+        if opened is not None and opened.file.relative.as_posix() in relatives and not self.session.waiting:
+            current = self.folder.photo(self.gallery.current())
+            record = self.folder.project.records().get(opened.file.relative.as_posix()) if self.folder.project else None
+            stale = record is not None and (record.status, record.area) != (opened.status, opened.working.area)
+            if current is opened.file and stale and not self.session.unsaved:
+                self.session.show(current)
+
+    def _running_changed(self, running: Any) -> None:
+        self.status.show_running(running)
+        self._update_available()
+
+    def _saving_changed(self, state: Any) -> None:
+        project = self.folder.project
+        if project is not None:
+            self.status.show_saving(state, project.place, project.read_only, str(project.holder or ""))
+
+    def _models_changed(self) -> None:
+        self.model_panel.show_zoo(self.models.zoo, self.models.chosen, self.models.device)
+        self.session.set_recipe(self.models.recipe)
+        self.status.show_model(self.models.described(), self.session.milliseconds)
+        self._update_available()
+
+    def _view_changed(self) -> None:
+        opened = self.session.open
+        size = (opened.photo.width, opened.photo.height) if opened else None
+        self.status.show_view(opened.file.id if opened else "", size, self.canvas.percent, self.canvas.look.adjusted)
+
+    def _folder_scores(self) -> None:
+        rows = self.folder.rows
+        if rows is None:
+            self.scores_panel.set_folder([], "")
+            return
+        mean, count = rows.mean_dice()
+        said = "" if mean is None else self.tr("Folder: mean Dice {:.3f}, n {:,}").format(mean, count)
+        self.scores_panel.set_folder(rows.dices(), said)
+
+    def _update_available(self) -> None:
+        session, opened = self.session, self.session.open
+        project = self.folder.project
+        have = {"nothing"}
+        if project is not None:
+            have.add("folder")
+            if not project.read_only and self.models.recipe is not None:
+                have.add("writable")
+        if self.models.recipe is not None:
+            have.add("model")
+        if opened is not None:
+            have.add("photo")
+            if opened.working.reference is not None:
+                have.add("reference")
+            if opened.map is not None:
+                have.add("prediction")
+            if session.editable:
+                have.add("mask")
+                have.add("judged")
+                have |= {"undo"} if opened.can_undo else set()
+                have |= {"redo"} if opened.can_redo else set()
+                have |= {"preview"} if session.preview is not None else set()
+        if self.gallery.selected():
+            have.add("selection")
+        if self.folder.running is not None:
+            have.add("running")
+        if self.canvas.look.adjusted:
+            have.add("adjusted")
+        if self.acts.exported is not None:
+            have.add("exported")
+        bindings.set_available(self.actions_by_id, have)
+
+    def _gallery_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for key in ("predict_selected", "accept_selected", "reject_selected", "", "flag", "export"):
+            if key:
+                menu.addAction(self.actions_by_id[key])
+            else:
+                menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.settings.get("recent_folders"):
+            action = QAction(path.replace("&", "&&"), self._recent)
+            action.triggered.connect(self._opener(path))
+            self._recent.addAction(action)
+
+    def _opener(self, path: str) -> Callable[[], None]:
+        return lambda: self.open([Path(path)])
+
+    # Qt's events
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons take the colours of another theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
+            bindings.refresh_icons(self.actions_by_id, self)
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what lies on this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped folder, or dropped photos."""
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if dropped:
+            event.acceptProposedAction()
+            self.open(dropped)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End everything that runs and save what waits; asks only where the disk refuses what was done."""
+        if self._closed:
+            return
+        self.session.leave()
+        saver = self.folder.saver
+        if saver is not None:
+            current = self.folder.photo(self.gallery.current())
+            if current is not None:
+                self.folder.choose("shown", current.relative.as_posix())
+            saver.flush()
+            if saver.unsaved and saver.state.trouble and not self._leaves_unsaved(saver.state.trouble):
+                event.ignore()
+                return
+        state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
+        self.settings.set("window_state", " ".join(state))
+        self._closed = True
+        self.folder.cancel()
+        self.models.stop()
+        self.jobs.close(_CLOSING)
+        self.folder.close()
+        super().closeEvent(event)
+
+    def _leaves_unsaved(self, trouble: str) -> bool:
+        question = QMessageBox(self)
+        question.setObjectName("unsaved_question")
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setText(self.tr("Your last changes could not be saved: {}").format(trouble))
+        question.setInformativeText(
+            self.tr("Make room or bring the folder back; they are saved as soon as that works.")
+        )
+        stay = question.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        leave = question.addButton(self.tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is leave
+
+
+def _probabilities(opened: OpenPhoto | None) -> NDArray[np.float32] | None:
+    """The heat map's numbers, at the model's scale."""
+    return None if opened is None or opened.map is None else sigmoid(opened.map.logits)

@@ -1,0 +1,155 @@
+"""Models at hand, which one predicts on which device, and how: the recipe in force."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.inference import Engine
+from skinseg_desktop.inference.cleanup import in_order
+from skinseg_desktop.store import Settings
+from skinseg_desktop.window.child import Child, End, Outcome
+from skinseg_desktop.window.jobs import Jobs, Lane
+from skinseg_desktop.window.session import Recipe
+from skinseg_desktop.zoo import DEFAULT_MODEL, Zoo, find_models
+
+
+class Models(QObject):
+    """The zoo as the window has it. ``recipe`` is None until it is known, and where there is no model."""
+
+    changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, settings: Settings, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings, self._jobs = settings, jobs
+        self.zoo = Zoo((), ())
+        self.chosen = ""
+        self.device = str(settings.get("device"))
+        self.recipe: Recipe | None = None
+        self._threshold: float | None = None
+        self._cleanup: tuple[str, ...] | None = None
+        self._child: Child | None = None
+
+    def load(self) -> None:
+        """Look for models; ``changed`` tells when they are known."""
+        self._jobs.run(Lane.AHEAD, find_models, self._found, newest="zoo")
+
+    def choose(self, model: str) -> None:
+        """Predict with another model from now on, also at later starts."""
+        if any(m.id == model for m in self.zoo.models):
+            self._settings.set("model", model)
+            self._take(model)
+
+    def choose_device(self, device: str) -> None:
+        """Predict on another device from now on, also at later starts."""
+        if device != self.device:
+            self.device = device
+            self._settings.set("device", device)
+            self._take(self.chosen)
+
+    def take_choices(self, choices: Mapping[str, Any]) -> None:
+        """Take the threshold and the clean-up that a project has chosen, or the model's own."""
+        threshold, cleanup = choices.get("threshold"), choices.get("cleanup")
+        # A project may come from elsewhere: what is no threshold or no clean-up is as if it were not there.
+        self._threshold = threshold if isinstance(threshold, float) and 0 < threshold < 1 else None
+        try:
+            self._cleanup = in_order(cleanup) if isinstance(cleanup, list) else None
+        except UserError:
+            self._cleanup = None
+        if self.recipe is not None:
+            self._set(self.recipe.engine)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Use another threshold for the folder."""
+        self._threshold = threshold
+        if self.recipe is not None:
+            self._set(self.recipe.engine)
+
+    def set_cleanup(self, cleanup: Sequence[str]) -> None:
+        """Use other clean-up steps for the folder."""
+        self._cleanup = in_order(cleanup)
+        if self.recipe is not None:
+            self._set(self.recipe.engine)
+
+    def described(self) -> str:
+        """Device and model in a few words."""
+        if self.recipe is None:
+            return self.tr("no model")
+        return f"{_name_of_device(self.recipe.engine)}, {self.recipe.engine.model.id}"
+
+    def import_model(self, path: str) -> None:
+        """Take a model in, in a child process, because reading checkpoints loads torch; then predict with it."""
+        if self._child is not None:
+            self.said.emit(self.tr("A model is being taken in already."))
+            return
+        self.said.emit(self.tr("Taking the model in..."))
+        self._child = Child("models", ["import", "--json", "-", "--", path], self._imported, self)
+
+    def stop(self) -> None:
+        """End what runs, at the end of the program."""
+        if self._child is not None:
+            self._child.stop()
+
+    def _imported(self, outcome: Outcome) -> None:
+        self._child = None
+        if outcome.end is End.STOPPED:
+            return
+        if outcome.end is not End.SUCCESS:
+            lines = outcome.complaint.splitlines()
+            said = " ".join(line.removeprefix("skinseg:").strip() for line in lines[-2:])
+            self.said.emit(self.tr("The model was not taken in: {}").format(said))
+            return
+        made = json.loads(outcome.output)["id"]
+        self._settings.set("model", made)
+        self.said.emit(self.tr("The model {} is in use now.").format(made))
+        self.load()
+
+    def _found(self, zoo: Zoo) -> None:
+        self.zoo = zoo
+        wanted = str(self._settings.get("model")) or DEFAULT_MODEL
+        ids = [model.id for model in zoo.models]
+        self._take(wanted if wanted in ids else DEFAULT_MODEL if DEFAULT_MODEL in ids else ids[0] if ids else "")
+        if wanted not in ids and self._settings.get("model"):
+            self.said.emit(self.tr("The model {} is not there any more; {} is used.").format(wanted, self.described()))
+
+    def _take(self, model: str) -> None:
+        self.chosen = model
+        found = next((m for m in self.zoo.models if m.id == model), None)
+        if found is None:
+            self.recipe = None
+            self.changed.emit()
+            return
+        threads = int(self._settings.get("threads")) or None
+        engine = Engine(found, self.device, threads=threads)
+        # Opened ahead of the first photo; what cannot be opened is told when it is asked to predict.
+        self._jobs.run(Lane.AHEAD, engine.open, lambda _: self._opened(engine), lambda e: self._not_opened(engine, e))
+        self._set(engine)
+
+    def _opened(self, engine: Engine) -> None:
+        if self.recipe is not None and self.recipe.engine is engine:
+            for note in engine.notes:
+                self.said.emit(note)
+
+    def _not_opened(self, engine: Engine, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        if self.recipe is not None and self.recipe.engine is engine:
+            self.said.emit(f"{error.what} {error.hint}".strip())
+
+    def _set(self, engine: Engine) -> None:
+        card = engine.model.card
+        threshold = card.threshold if self._threshold is None else self._threshold
+        cleanup = in_order(card.cleanup) if self._cleanup is None else self._cleanup
+        self.recipe = Recipe(engine, threshold, cleanup)
+        self.changed.emit()
+
+
+def _name_of_device(engine: Engine) -> str:
+    """The device in use; asks only an engine that is open already, because opening one takes time."""
+    opened = engine.opened
+    return (opened.device if opened else "cpu").upper()

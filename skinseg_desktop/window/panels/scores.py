@@ -1,0 +1,166 @@
+"""The scores panel: the shown mask against its reference, its size, and where the photo stands in the folder."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from skinseg_desktop.core.metrics import METRICS
+from skinseg_desktop.window.session import Changed, Session, What
+
+#: Shown while a number is not known; holds no digit.
+UNKNOWN = "–"
+_BINS = 20
+
+
+class ScoresPanel(QWidget):
+    """Reads the session; live while a stroke is drawn."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scores_panel")
+        self._session = session
+        self.dice = QLabel(UNKNOWN)
+        self.dice.setObjectName("dice_label")
+        font = self.dice.font()
+        font.setPointSizeF(font.pointSizeF() * 2)
+        self.dice.setFont(font)
+        self.dice.setAccessibleName(self.tr("Dice of the shown mask"))
+        self.dice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.histogram = Histogram()
+        self.mean = QLabel()
+        self.mean.setObjectName("folder_dice_label")
+        self.mean.setWordWrap(True)
+        self._numbers: dict[str, QLabel] = {}
+        form = QFormLayout()
+        form.addRow(self._title("dice"), self.dice)
+        for key in ("iou", "sensitivity", "specificity"):
+            form.addRow(self._title(key), self._number(key))
+        sizes = QFormLayout()
+        for key, title, meaning in (
+            ("area", self.tr("Area"), self.tr("Lesion pixels, and their share of the photo.")),
+            ("diameter", self.tr("Diameter"), self.tr("Of the disc with the same area: 2 √(area / π), in pixels.")),
+            ("changed", self.tr("By hand"), self.tr("Pixels changed since work began, as a share of the lesion's.")),
+        ):
+            label = QLabel(title)
+            label.setToolTip(meaning)
+            sizes.addRow(label, self._number(key))
+        self.reference = QLabel()
+        self.reference.setObjectName("reference_label")
+        self.reference.setWordWrap(True)
+        self.add = QPushButton(self.tr("Choose reference masks..."))
+        self.add.setObjectName("references_button")
+        self.add.setToolTip(
+            self.tr("Somebody else's masks of the same photos: with them, Dice is shown while you paint.")
+        )
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.histogram)
+        layout.addWidget(self.mean)
+        layout.addWidget(self.reference)
+        layout.addWidget(self.add)
+        layout.addWidget(line)
+        layout.addLayout(sizes)
+        layout.addStretch()
+        session.changed.connect(self._session_changed)
+
+    def refresh(self) -> None:
+        """Show the numbers as they are at this moment; cheap enough for each move of the brush."""
+        session = self._session
+        opened, preview = session.open, session.preview
+        # A mask that nobody has made yet has no score.
+        if opened is not None and opened.origin is None and not opened.working.touched.area:
+            opened = None
+        counts = None if opened is None else preview.confusion if preview else opened.working.confusion
+        self.dice.setText(UNKNOWN if counts is None else f"{METRICS['dice'].of(counts):.3f}")
+        self.histogram.mark(None if counts is None else METRICS["dice"].of(counts))
+        for key in ("iou", "sensitivity", "specificity"):
+            self._numbers[key].setText(UNKNOWN if counts is None else f"{METRICS[key].of(counts):.3f}")
+        if opened is None:
+            for key in ("area", "diameter", "changed"):
+                self._numbers[key].setText(UNKNOWN)
+            return
+        area = opened.working.area
+        self._numbers["area"].setText(self.tr("{:,} px ({:.1%})").format(area, area / opened.working.pixels.size))
+        self._numbers["diameter"].setText(self.tr("{:.1f} px").format(2 * math.sqrt(area / math.pi)))
+        self._numbers["changed"].setText(f"{opened.by_hand / max(area, opened.by_hand, 1):.1%}")
+
+    def set_folder(self, dices: list[float], mean: str) -> None:
+        """Show the Dice of all photos that have one, and a sentence with their mean."""
+        self.histogram.set_values(dices)
+        self.mean.setText(mean)
+
+    def _session_changed(self, changed: Changed) -> None:
+        if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):
+            self.refresh()
+        if changed.what & (What.SHOWN | What.REFERENCE):
+            opened = self._session.open
+            has = opened is not None and opened.working.reference is not None
+            self.add.setVisible(not has)
+            self.reference.setText("" if has or opened is None else self.tr("This photo has no reference mask."))
+
+    def _title(self, key: str) -> QLabel:
+        metric = METRICS[key]
+        label = QLabel(metric.title)
+        doc = (metric.of.__doc__ or "").strip().splitlines()[0]
+        label.setToolTip(f"{metric.title}: {doc}\n{metric.source}")
+        return label
+
+    def _number(self, key: str) -> QLabel:
+        label = QLabel(UNKNOWN)
+        label.setObjectName(f"{key}_label")
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._numbers[key] = label
+        return label
+
+
+class Histogram(QWidget):
+    """How the folder's Dice are spread over 0..1, and where this photo stands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dice_histogram")
+        self.setAccessibleName(self.tr("Dice of the folder's photos, from 0 to 1, with this photo's place"))
+        self.setToolTip(self.tr("Dice of the folder's photos, from 0 to 1, with this photo's place"))
+        self._counts = [0] * _BINS
+        self._mark: float | None = None
+
+    def set_values(self, values: list[float]) -> None:
+        """Count the values anew."""
+        self._counts = [0] * _BINS
+        for value in values:
+            self._counts[min(int(value * _BINS), _BINS - 1)] += 1
+        self.update()
+
+    def mark(self, value: float | None) -> None:
+        """Say which value is this photo's."""
+        if value != self._mark:
+            self._mark = value
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Low and as wide as the panel."""
+        return QSize(160, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw bars in the text's colour and a triangle under this photo's place."""
+        painter = QPainter(self)
+        width, height = self.width(), self.height() - 7
+        bar = self.palette().color(QPalette.ColorRole.WindowText)
+        bar.setAlpha(110)
+        most = max(self._counts) or 1
+        for place, count in enumerate(self._counts):
+            tall = round(count / most * height)
+            left, right = place * width // _BINS, (place + 1) * width // _BINS
+            painter.fillRect(left, height - tall, max(right - left - 1, 1), tall, bar)
+        bar.setAlpha(255)
+        painter.fillRect(0, height, width, 1, bar)
+        if self._mark is not None:
+            at = round(min(self._mark, 1.0) * (width - 1))
+            for row in range(5):
+                painter.fillRect(at - row, height + 1 + row, 2 * row + 1, 1, bar)

@@ -1,0 +1,117 @@
+"""The status bar: the one place that says what the program does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from skinseg_desktop.window.folder import Running
+from skinseg_desktop.window.saving import SaveState
+
+#: A sentence stays this long, in milliseconds, and longer the longer it is.
+_SHORTEST, _EACH_LETTER = 6_000, 60
+
+
+class StatusBar(QStatusBar):
+    """Saved or not and where, what was said last, the photo, the model, and what runs in the background."""
+
+    def __init__(self, cancel: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self.saving = _label("save_status", self.tr("Whether your work is saved"), stretches=True)
+        self.message = _label("message", self.tr("What was said last"), stretches=True)
+        self._view = _label("view_status", self.tr("The photo and its zoom"))
+        self._pointer = _label("pointer_status", self.tr("Place of the pointer in the photo"))
+        self._model = _label("model_status", self.tr("Device, model and its time a photo"))
+        self._bar = QProgressBar()
+        self._bar.setObjectName("progress_bar")
+        self._bar.setAccessibleName(self.tr("Progress of what runs in the background"))
+        self._bar.setMaximumWidth(120)
+        self._bar.setTextVisible(False)
+        self._running = _label("progress_status", self.tr("What runs in the background"))
+        self._cancel = QToolButton()
+        self._cancel.setObjectName("cancel_button")
+        self._cancel.setDefaultAction(cancel)
+        self._cancel.setAccessibleName(cancel.text())
+        background = QWidget()
+        row = QHBoxLayout(background)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self._running, self._bar, self._cancel):
+            row.addWidget(part)
+        self._background = background
+        self.addWidget(self.saving, 3)
+        self.addWidget(self.message, 4)
+        for widget in (self._pointer, self._view, self._model, background):
+            self.addPermanentWidget(widget)
+        background.hide()
+        self._clear = QTimer(self, singleShot=True)
+        self._clear.timeout.connect(lambda: self.say(""))
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence for a while."""
+        self.message.setText(sentence)
+        self.message.setToolTip(sentence)
+        self._clear.start(_SHORTEST + _EACH_LETTER * len(sentence))
+
+    def show_saving(self, state: SaveState, place: Path, read_only: bool, holder: str) -> None:
+        """Say what is on disk, and where."""
+        if read_only:
+            text = self.tr("Read only: {} works on this project.").format(holder or self.tr("somebody else"))
+        elif state.trouble:
+            text = self.tr("Not saved: {}").format(state.trouble)
+        elif not state.saved:
+            text = self.tr("Saving in {}").format(place)
+        else:
+            text = self.tr("Saved in {}").format(place)
+        self.saving.setText(text)
+        self.saving.setToolTip(text)
+
+    def show_view(self, name: str, size: tuple[int, int] | None, percent: float, adjusted: bool) -> None:
+        """Say which photo is shown, its size and its zoom."""
+        if size is None:
+            self._view.setText("")
+            return
+        text = self.tr("{}  {} × {}  {:.0f}%").format(name, *size, percent)
+        self._view.setText(text + (self.tr("  display adjusted") if adjusted else ""))
+
+    def point(self, at: object) -> None:
+        """Say where in the photo the pointer is."""
+        self._pointer.setText(f"{int(at[0])}, {int(at[1])}" if isinstance(at, tuple) else "")
+
+    def show_model(self, described: str, milliseconds: float | None) -> None:
+        """Say what predicts, and how long it takes."""
+        self._model.setText(described if milliseconds is None else f"{described} {milliseconds:.0f} ms")
+
+    def show_running(self, running: Running | None) -> None:
+        """Say what runs in the background, how far it is and how long it takes yet."""
+        self._background.setVisible(running is not None)
+        if running is None:
+            return
+        progress = running.progress
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        text = running.title
+        if progress.total:
+            text = self.tr("{}: {:,} of {:,}").format(running.title, progress.done, progress.total)
+        if running.remaining is not None and progress.done < progress.total:
+            text += ", " + self._left(running.remaining)
+        self._running.setText(text)
+
+    def _left(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("{:.0f} s left").format(seconds)
+        return self.tr("{:.0f} min left").format(seconds / 60)
+
+
+def _label(name: str, accessible: str, *, stretches: bool = False) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(accessible)
+    if stretches:
+        # A long path must not make the window wider than the screen.
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,487 @@
+"""The photo being shown, and answers keyed by it.
+
+The session asks for photos, predictions and masks in lanes, and takes an answer only while its key is still the current
+one. Everything a person does to a mask goes through here: it changes the open photo, tells the views in one value, and
+hands the changes to the saver.
+"""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from skinseg_desktop.core.edit import Mask, Rect
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.metrics import Confusion, confusion
+from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, PhotoFile
+from skinseg_desktop.inference import Engine, ProbabilityMap, clean
+from skinseg_desktop.review.opened import Act, OpenPhoto
+from skinseg_desktop.review.opening import open_photo, with_reference
+from skinseg_desktop.store import Project
+from skinseg_desktop.store.changes import Origin, Worked
+from skinseg_desktop.window.jobs import Job, Jobs, Lane
+from skinseg_desktop.window.saving import Saver
+
+#: Open photos kept for coming back and ahead of time: as many, and as many bytes, at most.
+KEPT_PHOTOS, KEPT_BYTES = 12, 400_000_000
+#: A pause longer than this is not work, in seconds.
+PAUSE = 60.0
+
+
+class What(enum.Flag):
+    """What a change can be about."""
+
+    SHOWN = enum.auto()  # another photo, or none
+    MASK = enum.auto()  # the working mask's pixels, by a finished act
+    PREVIEW = enum.auto()  # a mask that would come of the threshold
+    MAP = enum.auto()  # the probability map arrived
+    REFERENCE = enum.auto()
+    REVIEW = enum.auto()  # status or flag
+    PREDICTING = enum.auto()  # model, threshold, clean-up
+    WAITING = enum.auto()  # a photo is on its way, or is no more
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed, where in the photo, and who changed it (a view need not repeat what it did itself)."""
+
+    what: What
+    rect: Rect | None = None
+    initiator: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How predictions are made: the engine, the folder's threshold and the clean-up steps."""
+
+    engine: Engine
+    threshold: float
+    cleanup: tuple[str, ...]
+
+    def origin(self, threshold: float | None = None) -> Origin:
+        """Where a mask made so comes from."""
+        model = self.engine.model
+        chosen = self.threshold if threshold is None else threshold
+        return Origin("prediction", model.id, model.sha256, chosen, self.cleanup)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A mask that the threshold would give where a person's work stands, and its counts."""
+
+    mask: Mask
+    threshold: float
+    confusion: Confusion | None
+
+
+class Session(QObject):
+    """One photo of one project on screen."""
+
+    changed = Signal(object)  # Changed
+    #: A sentence for the person; not an error of the program.
+    said = Signal(str)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.saver: Saver | None = None
+        self.open: OpenPhoto | None = None
+        self.preview: Preview | None = None
+        self.recipe: Recipe | None = None
+        self.wanted: PhotoFile | None = None
+        self.undo_bytes = 32_000_000
+        self.max_pixels = DEFAULT_MAX_PIXELS
+        self.milliseconds: float | None = None
+        #: Whether it is not known yet which model predicts, if any.
+        self.expects_model = True
+        self._references: dict[str, Path] = {}
+        self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
+        self._ahead: dict[str, Job] = {}
+        self._worked_since: float | None = None
+        self._checkpoint: Callable[[], None] = lambda: None
+
+    # Folder and photo
+
+    def set_checkpoint(self, checkpoint: Callable[[], None]) -> None:
+        """What ends a half-made stroke, called before anything else happens to the mask."""
+        self._checkpoint = checkpoint
+
+    def set_project(self, saver: Saver | None, references: dict[str, Path]) -> None:
+        """Work in another project, with reference masks by relative path; nothing is shown until ``show``."""
+        self.leave()
+        self.saver, self._references = saver, references
+        self._kept.clear()
+        self._show(None)
+
+    def set_references(self, references: dict[str, Path]) -> None:
+        """Compare with other reference masks from now on."""
+        self._references = references
+        self._kept = OrderedDict((r, p) for r, p in self._kept.items() if p is self.open or self.unsaved)
+        opened = self.open
+        if opened is None:
+            return
+        path = references.get(opened.file.relative.as_posix())
+        self._checkpoint()
+        self._jobs.run(
+            Lane.VIEW, lambda: with_reference(opened, path), lambda o: self._referenced(opened, o), newest="reference"
+        )
+
+    def show(self, file: PhotoFile | None, neighbours: Sequence[PhotoFile] = ()) -> None:
+        """Show a photo as soon as it is whole; until then the last one stays. Neighbours are made ready after it."""
+        self.leave()
+        self.wanted = file
+        for job in self._ahead.values():
+            job.cancel()
+        self._ahead.clear()
+        relative = file.relative.as_posix() if file else ""
+        if file is None or self.saver is None:
+            self._show(None)
+            return
+        ready = self._kept.get(relative)
+        if ready is not None:
+            self._show(ready)
+        else:
+            self.changed.emit(Changed(What.WAITING))
+            load = self._loader(file)
+            self._jobs.run(Lane.VIEW, load, self._loaded, lambda e: self._not_loaded(file, e), newest="show")
+        for neighbour in neighbours:
+            self._prepare(neighbour)
+
+    def leave(self) -> None:
+        """End what is half-made and account for the time spent; call before anything is left."""
+        self._checkpoint()
+        self.worked(pause=True)
+        if self.preview is not None:
+            self.preview = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a photo was asked for that is not on screen yet; judging and editing wait for it."""
+        return self.wanted is not None and (self.open is None or self.open.file is not self.wanted)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the mask on screen may be changed."""
+        return (
+            self.open is not None and not self.waiting and self.saver is not None and not self.saver.project.read_only
+        )
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a person's work is not on disk yet."""
+        return self.saver is not None and self.saver.unsaved
+
+    def forget(self, relative: str) -> None:
+        """Read a photo anew the next time, because its file or its mask changed from outside."""
+        if relative in self._kept and not self.unsaved:
+            del self._kept[relative]
+
+    def known(self, relative: str) -> OpenPhoto | None:
+        """The photo as it is in memory, if it is."""
+        return self._kept.get(relative)
+
+    def _loader(self, file: PhotoFile) -> Callable[[], OpenPhoto]:
+        assert self.saver is not None
+        project: Project = self.saver.project
+        reference, limit = self._references.get(file.relative.as_posix()), self.max_pixels
+        return lambda: open_photo(project, file, reference, max_pixels=limit)
+
+    def _loaded(self, opened: OpenPhoto) -> None:
+        self._keep(opened)
+        if opened.file is self.wanted:
+            self._show(opened)
+
+    def _not_loaded(self, file: PhotoFile, error: Exception) -> None:
+        if file is self.wanted:
+            self.wanted = None
+            self._show(None)
+        if not isinstance(error, UserError):
+            raise error
+        self.said.emit(f"{error.what} {error.hint}".strip())
+
+    def _show(self, opened: OpenPhoto | None) -> None:
+        self.open = opened
+        if opened is not None:
+            self.wanted = opened.file
+            self._kept.move_to_end(opened.file.relative.as_posix())
+        self._worked_since = time.monotonic()
+        self.changed.emit(Changed(What.SHOWN))
+        for note in opened.notes if opened else ():
+            self.said.emit(note)
+        if opened is not None:
+            self._predict(opened)
+
+    def _keep(self, opened: OpenPhoto) -> None:
+        self._kept[opened.file.relative.as_posix()] = opened
+        total = sum(o.bytes for o in self._kept.values())
+        # What is not on disk yet is kept whatever it costs.
+        while not self.unsaved and len(self._kept) > 2 and (len(self._kept) > KEPT_PHOTOS or total > KEPT_BYTES):
+            relative = next(r for r, o in self._kept.items() if o is not self.open)
+            total -= self._kept.pop(relative).bytes
+
+    def _prepare(self, file: PhotoFile) -> None:
+        relative = file.relative.as_posix()
+        ready, load, recipe = self._kept.get(relative), self._loader(file), self.recipe
+
+        def work() -> tuple[OpenPhoto, ProbabilityMap | None]:
+            opened = ready or load()
+            answer = opened.map
+            if recipe is not None and (answer is None or not _of_model(opened, recipe)):
+                answer = recipe.engine.probability_map(opened.photo)
+            return opened, answer
+
+        def done(made: tuple[OpenPhoto, ProbabilityMap | None]) -> None:
+            opened, answer = made
+            if self._kept.setdefault(relative, opened) is opened:
+                self._keep(opened)
+                if answer is not None and recipe is self.recipe and recipe is not None:
+                    opened.map = answer
+                    if opened.predicted_as is None or not _of_model(opened, recipe):
+                        opened.predicted_as = recipe.origin(-1.0)  # of this model, its mask not made yet
+            if opened.file is self.wanted and self.open is not opened:
+                self._show(opened)
+
+        if ready is None or ready.map is None:
+            self._ahead[relative] = self._jobs.run(Lane.AHEAD, work, done, lambda _: None)
+
+    def _referenced(self, opened: OpenPhoto, with_it: OpenPhoto) -> None:
+        opened.notes = with_it.notes
+        if opened is self.open:
+            self.changed.emit(Changed(What.REFERENCE))
+
+    # Prediction
+
+    def set_recipe(self, recipe: Recipe | None) -> None:
+        """Predict so from now on; the photo on screen at once."""
+        same = recipe and self.recipe and recipe.engine is self.recipe.engine
+        self.recipe, self.expects_model = recipe, False
+        if not same:
+            for opened in self._kept.values():
+                opened.map = None
+        self.preview = None
+        self.changed.emit(Changed(What.PREDICTING | What.PREVIEW))
+        if self.open is not None:
+            self._predict(self.open)
+
+    @property
+    def threshold(self) -> float | None:
+        """The threshold in force for the photo on screen: its own, or the folder's; None without a model."""
+        if self.recipe is None:
+            return None
+        own = self.open.threshold if self.open else None
+        return self.recipe.threshold if own is None else own
+
+    def set_threshold(self, threshold: float | None, *, final: bool) -> None:
+        """Move the photo's own threshold (None: the folder's). Where a person has worked, this previews only.
+
+        ``final`` says that the slider came to rest: then the threshold is kept.
+        """
+        opened = self.open
+        if opened is None or self.recipe is None or not self.editable:
+            return
+        self._checkpoint()
+        if opened.touched:
+            self._preview(opened, self.recipe.threshold if threshold is None else threshold)
+            return
+        opened.threshold = threshold
+        if final:
+            self._save(opened.set_threshold(threshold))
+        self._predict(opened)
+        self.changed.emit(Changed(What.PREDICTING))
+
+    def apply_preview(self) -> None:
+        """Make the previewed mask the working mask, as one edit."""
+        preview, opened = self.preview, self.open
+        if preview is not None and opened is not None and self.editable:
+            self.drop_preview()
+            self.replace(preview.mask, "threshold")
+
+    def drop_preview(self) -> None:
+        """Show the working mask again."""
+        if self.preview is not None:
+            self.preview = None
+            self.changed.emit(Changed(What.PREVIEW))
+
+    def restore_prediction(self) -> None:
+        """Put the model's mask in place of the working one, as one edit."""
+        opened, recipe = self.open, self.recipe
+        if opened is None or recipe is None or opened.map is None:
+            return
+        mask = clean(opened.map.mask(self.threshold or recipe.threshold), recipe.cleanup)
+        self.replace(mask, "restore_prediction")
+
+    def predict_again(self) -> None:
+        """Ask the model for the photo on screen once more."""
+        if self.open is not None:
+            self._checkpoint()
+            self.open.map = None
+            self._predict(self.open)
+
+    def _predict(self, opened: OpenPhoto) -> None:
+        recipe = self.recipe
+        if recipe is None:
+            return
+        origin = recipe.origin(opened.threshold)
+        current = opened.map is not None and _of_model(opened, recipe)
+        if current and (opened.touched or opened.predicted_as == origin):
+            return
+        started = time.perf_counter()
+
+        def work() -> tuple[ProbabilityMap, Mask | None]:
+            answer = opened.map if current and opened.map is not None else recipe.engine.probability_map(opened.photo)
+            assert origin.threshold is not None
+            mask = None if opened.touched else clean(answer.mask(origin.threshold), origin.cleanup)
+            return answer, mask
+
+        def done(made: tuple[ProbabilityMap, Mask | None]) -> None:
+            if recipe is not self.recipe or origin != recipe.origin(opened.threshold):
+                return
+            if not current:
+                self.milliseconds = (time.perf_counter() - started) * 1000
+            self._predicted(opened, origin, *made)
+
+        self._jobs.run(Lane.VIEW, work, done, lambda e: self._not_predicted(opened, e), newest="predict")
+
+    def _predicted(self, opened: OpenPhoto, origin: Origin, answer: ProbabilityMap, mask: Mask | None) -> None:
+        what = What.MAP if opened.map is not answer else What(0)
+        opened.map = answer
+        made = None
+        if mask is None or opened.touched:
+            opened.predicted_as = origin
+        else:
+            if opened is self.open:
+                self._checkpoint()
+            same = opened.origin == origin
+            made = opened.show_prediction(mask, origin)
+            what |= What.MASK | What.REVIEW
+            if made is not None and self.saver is not None and not same and not self.saver.project.read_only:
+                self.saver.add_later(("prediction", opened.key), made)
+        if opened is self.open and what:
+            self.changed.emit(Changed(what))
+
+    def _not_predicted(self, opened: OpenPhoto, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        opened.unpredictable = True
+        self.said.emit(f"{error.what} {error.hint}".strip())
+        if opened is self.open:
+            self.changed.emit(Changed(What.REVIEW))
+
+    def _preview(self, opened: OpenPhoto, threshold: float) -> None:
+        recipe, answer = self.recipe, opened.map
+        if recipe is None or answer is None:
+            return
+        reference = opened.working.reference
+
+        def work() -> Preview:
+            mask = clean(answer.mask(threshold), recipe.cleanup)
+            return Preview(mask, threshold, None if reference is None else confusion(mask, reference))
+
+        def done(preview: Preview) -> None:
+            if opened is self.open and recipe is self.recipe and opened.touched:
+                self.preview = preview
+                self.changed.emit(Changed(What.PREVIEW))
+
+        self._jobs.run(Lane.VIEW, work, done, newest="preview")
+
+    # A person's acts
+
+    def finish_edit(self, label: str, initiator: object = None) -> None:
+        """Take the edit that was drawn into the working mask."""
+        opened = self.open
+        if opened is None:
+            return
+        rect = opened.working.touched
+        act = opened.finish(label)
+        if act is not None:
+            self._acted(opened, act, rect, initiator)
+
+    def replace(self, mask: Mask, label: str) -> None:
+        """Put another mask in place of the working one, as one edit."""
+        if self.open is not None and self.editable:
+            self._checkpoint()
+            act = self.open.replace(mask, label)
+            if act is not None:
+                self._acted(self.open, act, None)
+
+    def clear(self) -> None:
+        """Take all lesion away, as one edit."""
+        if self.open is not None:
+            self.replace(np.zeros_like(self.open.working.pixels), "clear")
+
+    def copy_reference(self) -> None:
+        """Take the reference mask as the working one, as one edit."""
+        if self.open is not None and self.open.working.reference is not None:
+            self.replace(self.open.working.reference, "copy_reference")
+
+    def undo(self) -> None:
+        """Undo the last edit, or nothing."""
+        self._step(lambda opened: opened.undo() if opened.can_undo else None)
+
+    def redo(self) -> None:
+        """Do the last undone edit again, or nothing."""
+        self._step(lambda opened: opened.redo() if opened.can_redo else None)
+
+    def judge(self, judgement: str) -> bool:
+        """Accept, reject or take that back; False where there is nothing that could be judged yet."""
+        opened = self.open
+        if opened is None or not self.editable:
+            return False
+        self._checkpoint()
+        self._save(opened.judge(judgement))
+        self.changed.emit(Changed(What.REVIEW | What.MASK))
+        return True
+
+    def flag(self) -> None:
+        """Mark the photo, or take the mark away."""
+        opened = self.open
+        if opened is not None and self.editable:
+            self._save(opened.flag(not opened.flagged))
+            self.changed.emit(Changed(What.REVIEW))
+
+    def worked(self, *, pause: bool = False) -> None:
+        """Say that the person does something now; time since the last such moment counts unless it was a pause."""
+        now, since = time.monotonic(), self._worked_since
+        opened, saver = self.open, self.saver
+        if opened is None or since is None or saver is None or saver.project.read_only:
+            self._worked_since = now
+            return
+        if not pause and now - since < 1:
+            return
+        self._worked_since = None if pause else now
+        if 0 < now - since <= PAUSE:
+            said = Worked(opened.key, now - since)
+            saver.add_later(("worked", opened.key, now), lambda: [said])
+
+    def _step(self, step: Callable[[OpenPhoto], tuple[Rect, Act] | None]) -> None:
+        opened = self.open
+        if opened is None or not self.editable:
+            return
+        self._checkpoint()
+        moved = step(opened)
+        if moved is not None:
+            self._acted(opened, moved[1], moved[0])
+
+    def _acted(self, opened: OpenPhoto, act: Act, rect: Rect | None, initiator: object = None) -> None:
+        self._save(act)
+        folded = opened.fold(self.undo_bytes)
+        if folded is not None:
+            self._save(folded)
+        self.preview = None
+        self.changed.emit(Changed(What.MASK | What.REVIEW | What.PREVIEW, rect, initiator))
+
+    def _save(self, act: Act) -> None:
+        assert self.saver is not None
+        self.saver.add(act)
+
+
+def _of_model(opened: OpenPhoto, recipe: Recipe) -> bool:
+    """Whether the map of an open photo comes from this recipe's model."""
+    return opened.predicted_as is not None and opened.predicted_as.model_sha256 == recipe.engine.model.sha256

@@ -1,0 +1,87 @@
+"""``skinseg export``: what is written, what is printed, which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from skinseg_desktop import cli
+from skinseg_desktop.zoo import Model
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: object) -> int:
+    return cli.main([str(a) for a in arguments])
+
+
+@pytest.fixture
+def project(two_photos: Path, tiny_model: Model, capsys: Capture) -> Path:
+    """One photo accepted, one predicted."""
+    assert run("project", "predict", two_photos, "--model", tiny_model.folder) == 0
+    assert run("project", "set-status", two_photos, "accepted", min(two_photos.iterdir()).stem) == 0
+    capsys.readouterr()
+    return two_photos
+
+
+def test_masks_and_table_of_what_was_accepted(project: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run("export", project, "-o", tmp_path / "out") == 0
+    told = capsys.readouterr().out
+    assert "1 photos exported" in told and "scores.csv" in told
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["masks", "skinseg-run.json", "tables"]
+    assert len(list((tmp_path / "out/masks").iterdir())) == 1
+
+
+def test_everything_of_all_with_references(project: Path, data_dir: Path, tmp_path: Path, capsys: Capture) -> None:
+    command = ("export", f"{project}-skinseg", "-o", tmp_path / "out", "--what", "masks,overlays,figures,table")
+    assert run(*command, "--status", "all", "--references", data_dir / "masks", "--json", "-") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["photos"], result["written"], result["left_out"]) == (2, 7, [])
+    table = (tmp_path / "out/tables/scores.csv").read_text(encoding="utf-8")
+    assert table.startswith("id,file,status,flagged,dice") and table.count("Research use only") == 2
+
+
+def test_existing_files_stop_it_and_every_choice_works(project: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "out"
+    command = ("export", project, "-o", out, "--what", "masks")
+    assert run(*command) == 0 == run(*command)
+    [mask] = (out / "masks").iterdir()
+    mask.write_bytes(b"mine")
+    assert run(*command) == 2
+    told = capsys.readouterr().err
+    assert "One file is there already" in told and "--existing" in told and mask.read_bytes() == b"mine"
+    assert run(*command, "--existing", "skip") == 0 and mask.read_bytes() == b"mine"
+    assert run(*command, "--existing", "keep-both") == 0 and mask.read_bytes() == b"mine"
+    assert run(*command, "--existing", "replace") == 0 and mask.read_bytes() != b"mine"
+    assert len(list((out / "masks").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--what", "poems"), "kind 'poems'"),
+        (("--what", ","), "names nothing"),
+        (("--status", "perfect"), "no status 'perfect'"),
+        (("--status", "rejected"), "has the status rejected"),
+        (("--references", "nowhere"), "does not exist"),
+    ],
+)
+def test_mistakes_get_one_sentence(
+    project: Path, tmp_path: Path, arguments: tuple[str, str], said: str, capsys: Capture
+) -> None:
+    assert run("export", project, "-o", tmp_path / "out", *arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_export_loads_no_network_library(project: Path, tmp_path: Path) -> None:
+    child = (
+        "import sys; from skinseg_desktop import cli; code = cli.main(sys.argv[1:]);"
+        "print({m.split('.')[0] for m in sys.modules} & {'torch', 'onnxruntime', 'onnx', 'PySide6'}); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", child, "export", str(project), "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.endswith("set()\n"), done.stdout + done.stderr

@@ -1,0 +1,97 @@
+"""Scores of a project's masks now: against a folder that is paired once, counting only what changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skinseg_desktop.core.edit import Mask
+from skinseg_desktop.core.metrics import confusion, dice
+from skinseg_desktop.core.progress import finish
+from skinseg_desktop.imaging import Found, encode_mask, read_mask
+from skinseg_desktop.inference import Engine
+from skinseg_desktop.review.predicting import predict_project
+from skinseg_desktop.review.scoring import PhotoScore, References, evaluation_of, find_references, score_project
+from skinseg_desktop.review.steps import committed
+from skinseg_desktop.store import Project, current_mask
+
+Hand = Callable[[Project, str], Mask]
+
+
+@pytest.fixture
+def references(found: Found, data_dir: Path, tmp_path: Path) -> References:
+    folder = tmp_path / "references"
+    folder.mkdir()
+    for file in found.photos[:3]:
+        shutil.copy(data_dir / "masks" / f"{file.path.stem}_segmentation.png", folder)
+    shutil.copy(folder / f"{found.photos[0].path.stem}_segmentation.png", folder / "stranger_segmentation.png")
+    return find_references(found, folder)
+
+
+def scored(
+    project: Project, found: Found, references: References, known: dict[str, PhotoScore] | None = None
+) -> tuple[dict[str, PhotoScore], list[str]]:
+    """All scores, and the names of those that were counted anew."""
+    fresh: list[str] = []
+    work = score_project(project, found, references, known)
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as end:
+            return end.value, fresh
+        if step.score is not None:
+            fresh.append(step.score.relative)
+
+
+@pytest.fixture
+def predicted(project: Project, engine: Engine, found: Found) -> Project:
+    finish(committed(predict_project(project, engine, found), project.commit))
+    return project
+
+
+def test_scores_are_those_of_the_masks_now(predicted: Project, found: Found, references: References) -> None:
+    scores, fresh = scored(predicted, found, references)
+    assert sorted(scores) == sorted(fresh) == sorted(file.relative.as_posix() for file in found.photos[:3])
+    for name, one in scores.items():
+        mask = current_mask(predicted, predicted.records()[name].key)
+        reference = read_mask(references.masks[name]).mask
+        assert mask is not None and one.confusion == confusion(mask, reference)
+        assert one.dice == dice(one.confusion) and one.value("iou") is not None
+    summary = evaluation_of(scores, references)
+    assert summary.n == 3 and summary.mean["dice"] == pytest.approx(np.mean([s.dice for s in scores.values()]))
+    assert {s.id for s in references.skipped} == {found.photos[3].id, "stranger"}
+    assert "3 paired by name" in references.note
+
+
+def test_only_what_changed_is_counted_again(
+    predicted: Project, found: Found, references: References, by_hand: Hand
+) -> None:
+    scores, _ = scored(predicted, found, references)
+    assert scored(predicted, found, references, scores) == (scores, [])
+    name = found.photos[1].relative.as_posix()
+    by_hand(predicted, name)
+    again, fresh = scored(predicted, found, references, scores)
+    assert fresh == [name] and again[name].dice != scores[name].dice
+    other = references.masks[found.photos[2].relative.as_posix()]
+    other.write_bytes(encode_mask(np.roll(read_mask(other).mask, 30, 0)))
+    assert scored(predicted, found, references, again)[1] == [found.photos[2].relative.as_posix()]
+
+
+def test_a_reference_of_another_size_has_a_reason_and_no_score(
+    predicted: Project, found: Found, references: References
+) -> None:
+    name = found.photos[0].relative.as_posix()
+    path = references.masks[name]
+    path.write_bytes(encode_mask(read_mask(path).mask[:-1]))
+    scores, _ = scored(predicted, found, references)
+    assert scores[name].confusion is None and scores[name].dice is None and "pixels" in scores[name].reason
+    summary = evaluation_of(scores, references)
+    assert summary.n == 2 and name in {s.id for s in summary.skipped}
+
+
+def test_photos_without_a_mask_have_no_score(project: Project, found: Found, references: References) -> None:
+    assert scored(project, found, references) == ({}, [])
