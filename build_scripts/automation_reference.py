@@ -7,14 +7,16 @@ Run with the project's environment; no display is needed.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "automation.md"
-#: Dialogs that belong to the program, by the action that opens each.
-DIALOGS = ("settings", "shortcuts", "palette", "about")
+#: The actions that open a dialog.
+DIALOGS = ("export", "import_masks", "settings", "shortcuts", "palette", "about")
 
 INTRODUCTION = """\
 # Driving the window
@@ -56,18 +58,37 @@ def document() -> str:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         for variable, part in (("SKINSEG_SETTINGS", "settings.json"), ("SKINSEG_CACHE", "cache")):
             os.environ[variable] = str(Path(name) / part)
+        from skinseg_desktop.core.places import resources_dir
         from skinseg_desktop.window import app
 
-        application, window = app.create(["skinseg-desktop"])
+        photos = Path(name) / "photos"
+        photos.mkdir()
+        shutil.copy(min((resources_dir() / "demo" / "photos").iterdir()), photos)
+        application, window = app.create(["skinseg-desktop", str(photos)])
         try:
+            until = time.monotonic() + 60
+            while not ready(window):
+                application.processEvents()
+                if time.monotonic() > until:
+                    raise SystemExit("the demo photo did not open")
             return rendered(window)
         finally:
             window.close()
             application.processEvents()
 
 
+def ready(window: object) -> bool:
+    """Whether a folder is open, so that every dialog can be."""
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMainWindow
+
+    assert isinstance(window, QMainWindow)
+    actions = [window.findChild(QAction, f"action_{key}") for key in DIALOGS]
+    return all(action is not None and action.isEnabled() for action in actions)
+
+
 def rendered(window: object) -> str:
-    """The page for a window that is there."""
+    """The page for a window in which a folder is open."""
     from PySide6.QtWidgets import QMainWindow
 
     assert isinstance(window, QMainWindow)
@@ -98,7 +119,7 @@ def _widgets(parent: object) -> Iterator[tuple[str, ...]]:
         # Parts that Qt makes for itself have names of Qt's.
         if name and not name.startswith(("qt_", "_")) and name not in seen:
             seen.add(name)
-            yield f"`{name}`", _kind(widget), widget.accessibleName().split("\t")[0]
+            yield f"`{name}`", _kind(widget), _accessible(widget)
 
 
 def _dialog(window: object, key: str) -> Iterator[tuple[str, ...]]:
@@ -120,6 +141,22 @@ def _dialog(window: object, key: str) -> Iterator[tuple[str, ...]]:
 def _kind(widget: object) -> str:
     """The nearest of Qt's own classes."""
     return next(c.__name__ for c in type(widget).__mro__ if c.__module__.startswith("PySide6."))
+
+
+def _accessible(widget: object) -> str:
+    """What a screen reader says: its accessible name, else a button's text, a dialog's title; a label its text."""
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+
+    assert isinstance(widget, QWidget)
+    if widget.accessibleName():
+        return widget.accessibleName().split("\t")[0]
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    if isinstance(widget, QMenu):
+        return widget.title()
+    if widget.isWindow():
+        return widget.windowTitle()
+    return "(its text)" if isinstance(widget, QLabel) else ""
 
 
 def _table(heads: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:

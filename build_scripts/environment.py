@@ -120,7 +120,9 @@ def install(wish: Wish, root: Path, venv: Path, now: Stamp, *, interrupted: bool
     say("Installing the packages (the first time takes a few minutes)")
     pip(venv, *(line for lines in sections.values() for line in lines))
     pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(root))
-    system_packages.complete(python_of(venv), ["cv2", "onnxruntime", "PySide6.QtWidgets", *(["torch"] if with_torch else [])], say)
+    system_packages.complete(
+        python_of(venv), ["cv2", "onnxruntime", "PySide6.QtWidgets", *(["torch"] if with_torch else [])], say
+    )
     write_stamp(venv, Stamp(now.root, now.program, now.tests if wish.tests else None, with_torch))
     say(f"The environment is complete ({time.monotonic() - began:.0f} s).")
 

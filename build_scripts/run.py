@@ -1,9 +1,12 @@
-"""Starts Skinseg Desktop from a checkout: makes the environment, then masks, overlays, figures and Dice of photos.
+"""Starts Skinseg Desktop from a checkout: makes the environment, then opens the window.
 
-  run.py                  the demo's photos, with the Dice against their reference masks
-  run.py FOLDER [...]     your photos; everything from FOLDER on goes to `skinseg predict`, whose help lists it
+  run.py                              the window on the demo: twelve free photos with reference masks
+  run.py FOLDER [--masks REF]         the window on your photos
+  run.py --no-window [FOLDER ...]     masks, overlays, figures and Dice without a window; everything from FOLDER on goes
+                                      to `skinseg predict`, whose help lists it
 
-A second start over the same results goes on where the first one ended.
+Where no window can be opened, it says why; the demo is then predicted without one. A second start
+over the same results goes on where the first one ended.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """Makes the environment and runs the main job in it; the exit code is the job's, or 2 where it could not begin."""
     parser = argparse.ArgumentParser(
         prog="run.py",
-        usage="run.py [-h] [--without-torch] [--torch-index URL] [-o OUT] [FOLDER ...]",
+        usage="run.py [-h] [--without-torch] [--torch-index URL] [--no-window] [-o OUT] [FOLDER ...]",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -44,7 +47,14 @@ def main(arguments: list[str]) -> int:
     )
     environment.add_torch_index(parser)
     parser.add_argument(
-        "-o", "--out", type=Path, metavar="OUT", help="folder for the results (default: in your documents)"
+        "--no-window", action="store_true", help="predict without opening the window, for example over SSH"
+    )
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="OUT",
+        help="folder for the results without the window (default: in your documents)",
     )
     own, passed = parser.parse_known_args(arguments)
     try:
@@ -55,7 +65,10 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         environment.say("run.py: interrupted; the next start completes the installation.")
         return 130
-    environment.say("The window is not there yet: working without it.")
+    if not own.no_window:
+        if passed or shows_windows(python):
+            return open_window(python, passed)
+        environment.say("Working without the window: predicting the demo.")
     theirs = bool(passed) and not passed[0].startswith("-")
     if "--masks" in passed and not theirs:
         environment.say("run.py: --masks goes with a folder of photos: run.py FOLDER --masks REFERENCES")
@@ -65,6 +78,26 @@ def main(arguments: list[str]) -> int:
     if not theirs:
         job += ["--masks", str(DEMO / "masks"), str(DEMO / "photos")]
     return environment.hand_over(python, ["-m", "skinseg_desktop", *job, *passed])
+
+
+def shows_windows(python: Path) -> bool:
+    """Whether a window can be opened here; says why where it cannot."""
+    ask = "import os, sys; from skinseg_desktop.window.display import check; check(os.environ)"
+    answer = subprocess.run([python, "-c", ask], capture_output=True, text=True)
+    if answer.returncode:
+        environment.say(answer.stderr.strip().splitlines()[-1].rpartition("Error: ")[2])
+    return not answer.returncode
+
+
+def open_window(python: Path, passed: list[str]) -> int:
+    """Opens the window, on a copy of the demo where nothing else is named."""
+    if not passed:
+        demo = documents(python) / "Skinseg" / "Demo"
+        made = subprocess.call([python, "-m", "skinseg_desktop", "demo", str(demo)], stdout=sys.stderr)
+        if made:
+            return made
+        passed = [str(demo / "photos"), "--masks", str(demo / "masks")]
+    return environment.hand_over(python, ["-m", "skinseg_desktop", "gui", *passed])
 
 
 def documents(python: Path) -> Path:

@@ -872,6 +872,97 @@
     </message>
 </context>
 <context>
+    <name>Gallery</name>
+    <message>
+        <source>Photos</source>
+        <extracomment>How long after the last letter the search begins, in milliseconds.</extracomment>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos of the folder</source>
+        <translation>Fotos des Ordners</translation>
+    </message>
+    <message>
+        <source>No photo matches.</source>
+        <translation>Kein Foto passt dazu.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>Namen suchen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Nach Status filtern</translation>
+    </message>
+    <message>
+        <source>Show photos of some statuses only</source>
+        <translation>Nur Fotos mit bestimmtem Status zeigen</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordnen nach</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Time of work</source>
+        <translation>Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größtes zuerst</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>with a reference mask</source>
+        <translation>mit Referenzmaske</translation>
+    </message>
+    <message>
+        <source>Filter ({})</source>
+        <translation>Filter ({})</translation>
+    </message>
+    <message>
+        <source>{:,} of {:,} reviewed</source>
+        <translation>{:,} von {:,} geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryModel</name>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f}</source>
+        <translation>Dice {:.3f}</translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>Dice of the folder&apos;s photos, from 0 to 1, with this photo&apos;s place</source>
@@ -1459,7 +1550,7 @@
     </message>
     <message>
         <source>Restore defaults</source>
-        <translation>Voreinstellungen</translation>
+        <translation>Zurück zur Voreinstellung</translation>
     </message>
     <message>
         <source>Everything on this page as it was in the beginning</source>
@@ -1619,6 +1710,37 @@
     <message>
         <source>{:.0f} min left</source>
         <translation>noch {:.0f} min</translation>
+    </message>
+</context>
+<context>
+    <name>Statuses</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
     </message>
 </context>
 <context>

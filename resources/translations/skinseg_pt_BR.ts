@@ -872,6 +872,97 @@
     </message>
 </context>
 <context>
+    <name>Gallery</name>
+    <message>
+        <source>Photos</source>
+        <extracomment>How long after the last letter the search begins, in milliseconds.</extracomment>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos of the folder</source>
+        <translation>Fotos da pasta</translation>
+    </message>
+    <message>
+        <source>No photo matches.</source>
+        <translation>Nenhuma foto corresponde.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>Mostrar todas as fotos</translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>Buscar nomes</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Filtrar por status</translation>
+    </message>
+    <message>
+        <source>Show photos of some statuses only</source>
+        <translation>Mostrar só fotos de certos status</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordenar por</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Área</translation>
+    </message>
+    <message>
+        <source>Time of work</source>
+        <translation>Tempo de trabalho</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Maior primeiro</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>marcada</translation>
+    </message>
+    <message>
+        <source>with a reference mask</source>
+        <translation>com máscara de referência</translation>
+    </message>
+    <message>
+        <source>Filter ({})</source>
+        <translation>Filtro ({})</translation>
+    </message>
+    <message>
+        <source>{:,} of {:,} reviewed</source>
+        <translation>{:,} de {:,} revisadas</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryModel</name>
+    <message>
+        <source>flagged</source>
+        <translation>marcada</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f}</source>
+        <translation>Dice {:.3f}</translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>Dice of the folder&apos;s photos, from 0 to 1, with this photo&apos;s place</source>
@@ -1619,6 +1710,37 @@
     <message>
         <source>{:.0f} min left</source>
         <translation>faltam {:.0f} min</translation>
+    </message>
+</context>
+<context>
+    <name>Statuses</name>
+    <message>
+        <source>new</source>
+        <translation>nova</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>predita</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editada</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>aceita</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejeitada</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>ausente</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>ilegível</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 A photo's id is its file's stem; where two photos share it, the file name; where they still share it, the path relative
 to the folder that was opened. Names are compared without regard to case and Unicode normal form, so that no two outputs
 meet on any file system, unless the photos' own paths differ in nothing else. Paths here are relative and pure: nothing
-is read.
+is read. They are strings inside: a hundred thousand of them are common.
 """
 
 from __future__ import annotations
@@ -22,11 +22,24 @@ KNOWN_SUFFIXES = ("_segmentation", "_lesion", "_mask", "_seg")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A file's place in its folder and what it is called: ``keys`` are the names under which a partner may know it."""
+    """A file's place in its folder, with forward slashes, and what it is called."""
 
-    relative: PurePosixPath
+    path: str
     id: str
-    keys: frozenset[str]
+    of_mask: bool = False
+
+    @property
+    def relative(self) -> PurePosixPath:
+        """The path as a path."""
+        return PurePosixPath(self.path)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names under which a partner may know it, folded."""
+        name = _last(self.path)
+        if self.of_mask:
+            return frozenset({fold(without_suffix(_stem(name)))})
+        return frozenset({fold(_stem(name)), fold(name), fold(_last(self.id))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +62,28 @@ class Pairing:
 
 def fold(name: str) -> str:
     """A name as it is compared: NFC, caseless."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def photo_names(relatives: Sequence[PurePosixPath]) -> list[Name]:
+def photo_names(relatives: Sequence[PurePosixPath | str]) -> list[Name]:
     """Name photos by the rule of this module; ids and output paths come out unique.
 
     Raises ValueError when one path is given twice.
     """
-    if len(set(relatives)) != len(relatives):
+    paths = [str(relative) for relative in relatives]
+    if len(set(paths)) != len(paths):
         raise ValueError("one path is given twice")
-    ids = _unique([(r.stem, r.name, r.as_posix()) for r in relatives], relatives)
-    return [
-        Name(r, i, frozenset({fold(r.stem), fold(r.name), fold(PurePosixPath(i).name)}))
-        for r, i in zip(relatives, ids, strict=True)
-    ]
+    ids = _unique([_stem(_last(path)) for path in paths], paths, with_outputs=True)
+    return [Name(path, id) for path, id in zip(paths, ids, strict=True)]
 
 
-def mask_names(relatives: Sequence[PurePosixPath]) -> list[Name]:
+def mask_names(relatives: Sequence[PurePosixPath | str]) -> list[Name]:
     """Name masks: the id is the stem without a known suffix (``_segmentation``, ...), made unique as for photos."""
-    bare = [without_suffix(r.stem) for r in relatives]
-    ids = _unique([(b, r.name, r.as_posix()) for b, r in zip(bare, relatives, strict=True)], None)
-    return [Name(r, i, frozenset({fold(b)})) for r, i, b in zip(relatives, ids, bare, strict=True)]
+    paths = [str(relative) for relative in relatives]
+    ids = _unique([without_suffix(_stem(_last(path))) for path in paths], paths, with_outputs=False)
+    return [Name(path, id, of_mask=True) for path, id in zip(paths, ids, strict=True)]
 
 
 def without_suffix(stem: str) -> str:
@@ -84,7 +97,7 @@ def without_suffix(stem: str) -> str:
 
 def mask_name(photo_id: str) -> str:
     """The file name of a photo's mask: ``<last part of the id>_segmentation.png``."""
-    return PurePosixPath(photo_id).name + MASK_SUFFIX + MASK_EXTENSION
+    return _last(photo_id) + MASK_SUFFIX + MASK_EXTENSION
 
 
 def pair(left: Sequence[Name], right: Sequence[Name]) -> Pairing:
@@ -101,12 +114,13 @@ def pair(left: Sequence[Name], right: Sequence[Name]) -> Pairing:
     unsure: list[Ambiguity] = []
     right_only: list[int] = []
     for j, name in enumerate(right):
-        found = sorted({i for key in name.keys for i in by_key[key]})
+        keys = name.keys
+        found = sorted({i for key in keys for i in by_key.get(key, ())})
         if len(found) > 1:
             near = [i for i in found if _parent(left[i]) == _parent(name)]
             found = near or found
         if len(found) > 1:
-            exact = [i for i in found if fold(PurePosixPath(left[i].id).name) in name.keys]
+            exact = [i for i in found if fold(_last(left[i].id)) in keys]
             found = exact if len(exact) == 1 else found
         if not found:
             right_only.append(j)
@@ -133,34 +147,55 @@ def pair(left: Sequence[Name], right: Sequence[Name]) -> Pairing:
 
 
 def _parent(name: Name) -> str:
-    return fold(name.relative.parent.as_posix())
+    return fold(name.path.rpartition("/")[0])
 
 
-def _unique(levels: Sequence[tuple[str, str, str]], outputs: Sequence[PurePosixPath] | None) -> list[str]:
+def _last(path: str) -> str:
+    """What comes after the last slash; nothing for a dot alone, as in ``PurePosixPath.name``."""
+    last = path.rpartition("/")[2]
+    return "" if last == "." else last
+
+
+def _stem(name: str) -> str:
+    """A file name without its extension, as ``PurePosixPath.stem``."""
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
+
+
+def _unique(shortest: Sequence[str], paths: Sequence[str], *, with_outputs: bool) -> list[str]:
     """Take each file's shortest name that it shares with nobody; the raw relative path is unique by itself."""
-    level = [0] * len(levels)
-
-    def current(i: int) -> str:
-        raw = levels[i][min(level[i], 2)]
-        return raw if level[i] > 2 else unicodedata.normalize("NFC", raw)
-
+    # Names to try: the shortest, the file name, the relative path; at last that path as it is, unfolded.
+    level: dict[int, int] = {}
+    ids = [_nfc(name) for name in shortest]
+    keys = [fold(name) for name in shortest]
     while True:
-        ids = [current(i) for i in range(len(levels))]
-        keys = [fold(x) if level[i] < 3 else x for i, x in enumerate(ids)]
         clashing = _shared(keys)
-        if outputs is not None:
-            places = [
-                fold((o.parent / mask_name(x)).as_posix()) if level[i] < 3 else (o.parent / mask_name(x)).as_posix()
-                for i, (o, x) in enumerate(zip(outputs, ids, strict=True))
-            ]
-            clashing |= _shared(places)
-        clashing = {i for i in clashing if level[i] < 3}
+        # Outputs lie beside each other by the last parts of ids: without slashes in ids they meet only where ids do.
+        if with_outputs and any(reached >= 2 for reached in level.values()):
+            clashing |= _shared(
+                [_output(path, id, level.get(i, 0)) for i, (path, id) in enumerate(zip(paths, ids, strict=True))]
+            )
+        clashing = {i for i in clashing if level.get(i, 0) < 3}
         if not clashing:
             return ids
         for i in clashing:
-            level[i] += 1
+            level[i] = level.get(i, 0) + 1
+            raw = _last(paths[i]) if level[i] == 1 else paths[i]
+            ids[i] = raw if level[i] > 2 else _nfc(raw)
+            keys[i] = raw if level[i] > 2 else fold(raw)
+
+
+def _output(path: str, id: str, level: int) -> str:
+    place = path[: path.rfind("/") + 1] + mask_name(id)
+    return place if level > 2 else fold(place)
+
+
+def _nfc(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _shared(keys: Sequence[str]) -> set[int]:
     count = Counter(keys)
+    if len(count) == len(keys):
+        return set()
     return {i for i, key in enumerate(keys) if count[key] > 1}

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from skinseg_desktop.core import pairing
@@ -33,10 +34,15 @@ PROJECT_SUFFIX = "-skinseg"
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A file that may be a photo, and its name among the files it was found with."""
+    """A file that may be a photo, where it is, and its name among the files it was found with."""
 
-    path: Path
+    place: str | Path
     name: pairing.Name
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.place)
 
     @property
     def id(self) -> str:
@@ -99,19 +105,17 @@ def find_photos(sources: Sequence[Path], *, subfolders: bool = False) -> Found:
             "The photos lie on different drives.", "Give the folders of each drive by themselves."
         ) from error
     skipped: list[Skipped] = []
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
     for place, is_folder in zip(places, folders, strict=True):
         if is_folder:
-            for path in _walk(place, frozenset(READ + REFUSED), subfolders, root, skipped):
-                files[path] = None
+            files.update(_walk(place, frozenset(READ + REFUSED), subfolders, root, skipped))
         elif os.path.exists(place):
-            files[place] = None
+            files[place] = _relative(place, root)
         else:
             skipped.append(Skipped(_relative(place, root), "The link leads nowhere."))
-    # Sorted as strings: comparing paths takes seconds for a hundred thousand.
-    ordered = sorted((_relative(path, root), path) for path in files)
-    names = pairing.photo_names([PurePosixPath(relative) for relative, _ in ordered])
-    photos = tuple(PhotoFile(Path(path), name) for (_, path), name in zip(ordered, names, strict=True))
+    ordered = sorted(files.items(), key=itemgetter(1))
+    names = pairing.photo_names([relative for _, relative in ordered])
+    photos = tuple(PhotoFile(path, name) for (path, _), name in zip(ordered, names, strict=True))
     return Found(photos, tuple(sorted(skipped, key=lambda s: s.name)), Path(root))
 
 
@@ -122,59 +126,52 @@ def find_masks(folder: Path) -> MaskFiles:
         fault = "is not a folder" if os.path.lexists(root) else "does not exist"
         raise MaskError(f"{shown(root)} {fault}.", "Give the folder with the masks.")
     skipped: list[Skipped] = []
-    paths = _walk(root, frozenset(READ), True, root, skipped)
-    relatives = [PurePosixPath(relative) for relative in sorted(_relative(path, root) for path in paths)]
+    relatives = sorted(relative for _, relative in _walk(root, frozenset(READ), True, root, skipped))
     return MaskFiles(Path(root), tuple(pairing.mask_names(relatives)), tuple(sorted(skipped, key=lambda s: s.name)))
 
 
-def _walk(top: str, extensions: frozenset[str], deep: bool, root: str, skipped: list[Skipped]) -> Iterator[str]:
-    """Give the paths of files with these extensions; ``skipped`` collects what was left out."""
+def _walk(
+    top: str, extensions: frozenset[str], deep: bool, root: str, skipped: list[Skipped]
+) -> Iterator[tuple[str, str]]:
+    """Give path and relative path of files with these extensions; ``skipped`` collects what was left out."""
     seen = {os.path.realpath(top)}
     waiting = [top]
     while waiting:
         folder = waiting.pop()
+        below = _relative(folder, root)
+        before = below and below + "/"
         try:
             with os.scandir(folder) as opened:
                 entries = list(opened)
-            if folder != top and any(entry.name == RUN_FILE for entry in entries):
-                skipped.append(Skipped(_relative(folder, root), "It holds results of this program, not photos."))
-                continue
-            for entry in entries:
-                if not entry.name.startswith("."):
-                    yield from _look_at(entry, extensions, deep, waiting, seen, skipped, root)
         except OSError as error:
-            name = _relative(folder, root) or shown(root)
-            skipped.append(Skipped(name, f"The folder cannot be read: {os_reason(error)}."))
-
-
-def _look_at(
-    entry: os.DirEntry[str],
-    extensions: frozenset[str],
-    deep: bool,
-    waiting: list[str],
-    seen: set[str],
-    skipped: list[Skipped],
-    root: str,
-) -> Iterator[str]:
-    wanted = os.path.splitext(entry.name)[1].lower() in extensions
-    try:
-        # For all but links, neither question is put to the file system.
-        if entry.is_dir():
-            if deep and not entry.name.endswith(PROJECT_SUFFIX):
-                real = os.path.realpath(entry.path)
-                if real in seen:
-                    skipped.append(Skipped(_relative(entry.path, root), "It leads to a folder already read."))
-                else:
-                    seen.add(real)
-                    waiting.append(entry.path)
-        elif wanted and entry.is_file():
-            yield entry.path
-        elif wanted:
-            reason = "The link leads nowhere." if entry.is_symlink() else "It is a device, not a file."
-            skipped.append(Skipped(_relative(entry.path, root), reason))
-    except OSError as error:
-        if wanted:
-            skipped.append(Skipped(_relative(entry.path, root), f"It cannot be reached: {os_reason(error)}."))
+            skipped.append(Skipped(below or shown(root), f"The folder cannot be read: {os_reason(error)}."))
+            continue
+        if folder != top and any(entry.name == RUN_FILE for entry in entries):
+            skipped.append(Skipped(below, "It holds results of this program, not photos."))
+            continue
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            wanted = os.path.splitext(name)[1].lower() in extensions
+            try:
+                # The file system is asked for links only.
+                if wanted and (entry.is_file(follow_symlinks=False) or entry.is_file()):
+                    yield entry.path, before + name
+                elif entry.is_dir():
+                    if deep and not name.endswith(PROJECT_SUFFIX):
+                        real = os.path.realpath(entry.path)
+                        if real in seen:
+                            skipped.append(Skipped(before + name, "It leads to a folder already read."))
+                        else:
+                            seen.add(real)
+                            waiting.append(entry.path)
+                elif wanted:
+                    reason = "The link leads nowhere." if entry.is_symlink() else "It is a device, not a file."
+                    skipped.append(Skipped(before + name, reason))
+            except OSError as error:
+                if wanted:
+                    skipped.append(Skipped(before + name, f"It cannot be reached: {os_reason(error)}."))
 
 
 def _relative(path: str, root: str) -> str:

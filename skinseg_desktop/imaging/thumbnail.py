@@ -39,6 +39,8 @@ from skinseg_desktop.imaging.photo import (
 
 _T = TypeVar("_T")
 _REDUCED = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}
+#: A picture is decoded no smaller than this share of what is asked for; the little that lacks cannot be seen.
+_NEARLY = 0.9
 _QUALITY = 90
 #: The format of the cache file; another format is another file.
 _FILE = "thumbnails-1.sqlite"
@@ -225,7 +227,7 @@ def _reduced(data: bytes, container: Container, side: int) -> NDArray[np.uint8] 
     if header.kind != "JPEG" or not container.plain or not fits_cv2(header):
         return None
     longer = max(header.width, header.height)
-    reduction = next((r for r in _REDUCED if longer >= r * side), 1)
+    reduction = next((r for r in _REDUCED if longer >= r * side * _NEARLY), 1)
     pixels = decode_plain(data, _REDUCED.get(reduction, cv2.IMREAD_COLOR))
     if pixels.ndim != 3 or (pixels[-1, -1] == _MISSING).all():
         return None
@@ -243,4 +245,4 @@ def _fitted(width: int, height: int, side: int) -> tuple[int, int]:
 
 def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     smaller = size[0] <= pixels.shape[1]
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC), np.uint8)

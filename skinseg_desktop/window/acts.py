@@ -260,7 +260,7 @@ class Acts:
         window.status.say(said.format(count) + without)
 
     def _find(self, predicate: Callable[[Row], bool]) -> None:
-        if not self._window.gallery.find(predicate):
+        if not self._window.gallery.go_to_next(predicate):
             self._window.status.say(self.tr("There is no such photo in the list."))
 
     # View

@@ -347,6 +347,8 @@ class Folder(QObject):
         self.references = made.references
         if made.references is not None:
             self.rows.set_references(set(made.references.masks))
+            if made.project.choices().get("references") != str(made.references.folder):
+                self._choose("references", str(made.references.folder))
         self._watch.watch(made.sources, subfolders, made.found)
         if made.project.read_only:
             self._ask.start()

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDockWidget,
+    QLineEdit,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -143,6 +145,13 @@ class MainWindow(QMainWindow):
         self.gallery_dock = self._dock(
             "gallery_dock", self.tr("Photos"), self.gallery, Qt.DockWidgetArea.LeftDockWidgetArea
         )
+        for panel in (self.scores_panel, self.mask_panel, self.model_panel):
+            for child in panel.findChildren(QWidget):
+                # A click there leaves the keys to the loop "look, correct, accept, next"; Tab still gets there.
+                if child.focusPolicy() & Qt.FocusPolicy.ClickFocus and not isinstance(
+                    child, QLineEdit | QAbstractSpinBox
+                ):
+                    child.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         docks = [
             self._dock("scores_dock", self.tr("Scores"), self.scores_panel, Qt.DockWidgetArea.RightDockWidgetArea),
             self._dock("mask_dock", self.tr("Mask"), self.mask_panel, Qt.DockWidgetArea.RightDockWidgetArea),
@@ -342,7 +351,7 @@ class MainWindow(QMainWindow):
         if self.folder.saver is not None:
             self.session.worked()
 
-    def _rows_changed(self, indices: object) -> None:
+    def _rows_changed(self, indices: list[int] | None) -> None:
         self.gallery.refresh(indices)
         self._folder_scores()
 

@@ -43,7 +43,7 @@ class Saver(QObject):
         self._jobs = jobs
         self._acts: deque[Act] = deque()
         self._background: dict[Hashable, Act] = {}
-        self._underway = False
+        self._underway = 0
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._commit)
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER)
@@ -92,17 +92,17 @@ class Saver(QObject):
             raise faults[0]
 
     def flush(self) -> None:
-        """Begin to commit whatever waits."""
-        self._commit()
+        """Ask for all that waits to be committed, behind what is under way: for when no answer may come any more."""
+        self._commit(behind=True)
 
-    def _commit(self) -> None:
-        if self._underway or not (self._acts or self._background):
+    def _commit(self, *, behind: bool = False) -> None:
+        if (self._underway and not behind) or not (self._acts or self._background):
             return
         # A person's acts stay in their order; what is made in the background may come before or after them.
         later, acts = dict(self._background), list(self._acts)
         self._acts.clear()
         self._background.clear()
-        self._underway = True
+        self._underway += 1
         project = self.project
 
         def write() -> None:
@@ -111,20 +111,20 @@ class Saver(QObject):
         self._jobs.run(Lane.SAVE, write, self._written, lambda error: self._failed(error, later, acts))
 
     def _written(self, _: object) -> None:
-        self._underway = False
+        self._underway -= 1
         self._again.stop()
-        self._set(SaveState(not self._acts))
+        self._set(SaveState(not self._acts and not self._underway))
         self._commit()
 
     def _failed(self, error: Exception, later: dict[Hashable, Act], acts: list[Act]) -> None:
         self._acts.extendleft(reversed(acts))
         self._background = {**later, **self._background}
-        self._underway = False
+        self._underway -= 1
         said = f"{error.what} {error.hint}".strip() if isinstance(error, UserError) else str(error)
         if not isinstance(error, UserError) and said != self.state.trouble:
             # A bug: it is reported once, and what could not be written stays here and is tried again.
             self._jobs.fault.emit(error)
-        self._set(SaveState(not self._acts, said))
+        self._set(SaveState(not self._acts and not self._underway, said))
         self._again.start()
 
     def _renew(self) -> None:

@@ -104,6 +104,7 @@ class Session(QObject):
         self._references: dict[str, Path] = {}
         self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
         self._ahead: dict[str, Job] = {}
+        self._previewing: Job | None = None
         self._worked_since: float | None = None
         self._checkpoint: Callable[[], None] = lambda: None
 
@@ -158,8 +159,7 @@ class Session(QObject):
         """End what is half-made and account for the time spent; call before anything is left."""
         self._checkpoint()
         self.worked(pause=True)
-        if self.preview is not None:
-            self.preview = None
+        self._forget_preview()
 
     @property
     def waiting(self) -> bool:
@@ -207,6 +207,7 @@ class Session(QObject):
         self.said.emit(f"{error.what} {error.hint}".strip())
 
     def _show(self, opened: OpenPhoto | None) -> None:
+        self._forget_preview()
         self.open = opened
         if opened is not None:
             self.wanted = opened.file
@@ -265,7 +266,7 @@ class Session(QObject):
         if not same:
             for opened in self._kept.values():
                 opened.map = None
-        self.preview = None
+        self._forget_preview()
         self.changed.emit(Changed(What.PREDICTING | What.PREVIEW))
         if self.open is not None:
             self._predict(self.open)
@@ -305,9 +306,15 @@ class Session(QObject):
 
     def drop_preview(self) -> None:
         """Show the working mask again."""
-        if self.preview is not None:
-            self.preview = None
+        if self._forget_preview():
             self.changed.emit(Changed(What.PREVIEW))
+
+    def _forget_preview(self) -> bool:
+        """Let the preview go, and one that is on its way; gives whether there was one."""
+        if self._previewing is not None:
+            self._previewing.cancel()
+        shown, self.preview = self.preview is not None, None
+        return shown
 
     def restore_prediction(self) -> None:
         """Put the model's mask in place of the working one, as one edit."""
@@ -332,20 +339,24 @@ class Session(QObject):
         current = opened.map is not None and _of_model(opened, recipe)
         if current and (opened.touched or opened.predicted_as == origin):
             return
-        started = time.perf_counter()
 
-        def work() -> tuple[ProbabilityMap, Mask | None]:
-            answer = opened.map if current and opened.map is not None else recipe.engine.probability_map(opened.photo)
+        def work() -> tuple[ProbabilityMap, Mask | None, float | None]:
+            answer, taken = opened.map, None
+            if not current or answer is None:
+                recipe.engine.open()  # the first time takes longer, and is not the photo's
+                started = time.perf_counter()
+                answer = recipe.engine.probability_map(opened.photo)
+                taken = (time.perf_counter() - started) * 1000
             assert origin.threshold is not None
             mask = None if opened.touched else clean(answer.mask(origin.threshold), origin.cleanup)
-            return answer, mask
+            return answer, mask, taken
 
-        def done(made: tuple[ProbabilityMap, Mask | None]) -> None:
+        def done(made: tuple[ProbabilityMap, Mask | None, float | None]) -> None:
             if recipe is not self.recipe or origin != recipe.origin(opened.threshold):
                 return
-            if not current:
-                self.milliseconds = (time.perf_counter() - started) * 1000
-            self._predicted(opened, origin, *made)
+            answer, mask, taken = made
+            self.milliseconds = taken or self.milliseconds
+            self._predicted(opened, origin, answer, mask)
 
         self._jobs.run(Lane.VIEW, work, done, lambda e: self._not_predicted(opened, e), newest="predict")
 
@@ -389,7 +400,7 @@ class Session(QObject):
                 self.preview = preview
                 self.changed.emit(Changed(What.PREVIEW))
 
-        self._jobs.run(Lane.VIEW, work, done, newest="preview")
+        self._previewing = self._jobs.run(Lane.VIEW, work, done, newest="preview")
 
     # A person's acts
 
@@ -474,7 +485,7 @@ class Session(QObject):
         folded = opened.fold(self.undo_bytes)
         if folded is not None:
             self._save(folded)
-        self.preview = None
+        self._forget_preview()
         self.changed.emit(Changed(What.MASK | What.REVIEW | What.PREVIEW, rect, initiator))
 
     def _save(self, act: Act) -> None:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 
 from skinseg_desktop.core.crash import write_report
-from skinseg_desktop.core.crash import write_report
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.arguments import parser
 from skinseg_desktop.window.display import check, library_error

@@ -65,7 +65,10 @@ def test_a_text_that_is_not_translated_is_noticed(tmp_path: Path, monkeypatch: p
     assert "skinseg_de.ts: not translated: 'Brush'" in found and "skinseg_de.qm is out of date" in found
 
 
-@pytest.mark.parametrize("page", ["welcome", "photo", "settings", "shortcuts", "palette", "about"])
+PAGES = ["welcome", "photo", "export", "import_masks", "settings", "shortcuts", "palette", "about"]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_pseudo_language_finds_nothing_untranslated_and_nothing_clipped(
     page: str, opened: Callable[[str, str], QWidget]
 ) -> None:
@@ -76,7 +79,7 @@ def test_the_pseudo_language_finds_nothing_untranslated_and_nothing_clipped(
 
 
 @pytest.mark.parametrize("language", [k for k in LANGUAGES if k != "en"])
-@pytest.mark.parametrize("page", ["photo", "settings", "shortcuts"])
+@pytest.mark.parametrize("page", ["photo", "export", "settings", "shortcuts"])
 def test_nothing_is_clipped_in_the_shipped_languages_with_a_large_font(
     language: str, page: str, opened: Callable[..., QWidget]
 ) -> None:

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.errors import FilesInTheWay, UserError
 from skinseg_desktop.core.progress import Work
-from skinseg_desktop.export.project import KINDS, Exported, FilesInTheWay, export_project
+from skinseg_desktop.export.project import KINDS, Exported, export_project
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.folder import Folder
-from skinseg_desktop.window.gallery.delegate import status_word
+from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.jobs import Jobs
 
 _DEFAULT_STATUSES = ("edited", "accepted")
@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         layout.addWidget(self._buttons)
         self._start.setDefault(True)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
 
     def _kinds_box(self) -> QGroupBox:
         titles = {

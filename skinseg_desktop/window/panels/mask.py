@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -121,10 +121,9 @@ class MaskPanel(QWidget):
         rows.addWidget(QLabel(self.tr("Clean-up")))
         self._switches: dict[str, QCheckBox] = {}
         for key, step in STEPS.items():
-            # The table of steps is plain English data; its words are marked for translation in language.py.
-            switch = QCheckBox(self.tr(step.title))
+            switch = QCheckBox(QCoreApplication.translate("Cleanup", step.title))
             switch.setObjectName(f"cleanup_{key}")
-            switch.setToolTip(self.tr(step.rule))
+            switch.setToolTip(QCoreApplication.translate("Cleanup", step.rule))
             switch.toggled.connect(self._cleanup_toggled)
             rows.addWidget(switch)
             self._switches[key] = switch

@@ -73,7 +73,7 @@ class ModelPanel(QWidget):
         card = model.card
         lines = [card.title]
         for score in card.scores:
-            if score.metric == "dice":
+            if score.metric.lower() == "dice":
                 value = f"{score.value:.3f}"
                 if score.low is not None and score.high is not None:
                     value += f" ({score.low:.3f}–{score.high:.3f})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -106,9 +106,10 @@ class ScoresPanel(QWidget):
 
     def _title(self, key: str) -> QLabel:
         metric = METRICS[key]
-        label = QLabel(metric.title)
-        doc = (metric.of.__doc__ or "").strip().splitlines()[0]
-        label.setToolTip(f"{metric.title}: {doc}\n{metric.source}")
+        title = QCoreApplication.translate("Metrics", metric.title)
+        doc = QCoreApplication.translate("Metrics", (metric.of.__doc__ or "").strip().splitlines()[0])
+        label = QLabel(title)
+        label.setToolTip(f"{title}: {doc}\n{metric.source}")
         return label
 
     def _number(self, key: str) -> QLabel:

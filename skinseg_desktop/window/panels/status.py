@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from skinseg_desktop.window.folder import Running
@@ -54,7 +54,6 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """Say a sentence for a while."""
         self.message.setText(sentence)
-        self.message.setToolTip(sentence)
         self._clear.start(_SHORTEST + _EACH_LETTER * len(sentence))
 
     def show_saving(self, state: SaveState, place: Path, read_only: bool, holder: str) -> None:
@@ -68,7 +67,6 @@ class StatusBar(QStatusBar):
         else:
             text = self.tr("Saved in {}").format(place)
         self.saving.setText(text)
-        self.saving.setToolTip(text)
 
     def show_view(self, name: str, size: tuple[int, int] | None, percent: float, adjusted: bool) -> None:
         """Say which photo is shown, its size and its zoom."""
@@ -107,11 +105,37 @@ class StatusBar(QStatusBar):
         return self.tr("{:.0f} min left").format(seconds / 60)
 
 
+class Elided(QLabel):
+    """A label that leaves out the middle of a text there is no room for; the tool tip has the whole."""
+
+    def setText(self, text: str) -> None:
+        """Show a text, as far as there is room."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long path must not make the window wider than the screen."""
+        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the beginning and the end."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            int(self.alignment().value),
+            self.palette(),
+            self.isEnabled(),
+            text,
+            self.foregroundRole(),
+        )
+
+
 def _label(name: str, accessible: str, *, stretches: bool = False) -> QLabel:
-    label = QLabel()
+    label = Elided() if stretches else QLabel()
     label.setObjectName(name)
     label.setAccessibleName(accessible)
     if stretches:
-        # A long path must not make the window wider than the screen.
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label

@@ -1,0 +1,172 @@
+"""The rows of a folder under review: what is known of each photo, and in which order they are shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from skinseg_desktop.imaging import PhotoFile
+from skinseg_desktop.store import Record
+from skinseg_desktop.store.changes import STATUSES
+
+
+@dataclass(slots=True)
+class Row:
+    """One photo; changed through ``Rows`` only."""
+
+    file: PhotoFile
+    relative: str
+    id: str
+    status: str = "new"
+    flagged: bool = False
+    dice: float | None = None
+    area: int | None = None
+    seconds: float = 0.0
+    touched: bool = False
+    has_reference: bool = False
+    trouble: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows are shown, and in which order; no statuses are all."""
+
+    text: str = ""
+    statuses: frozenset[str] = frozenset()
+    flagged: bool = False
+    with_reference: bool = False
+    sort: str = "name"
+    descending: bool = False
+
+
+_KEYS: dict[str, Callable[[Row], float | int | str | None]] = {
+    "name": lambda row: row.relative,
+    "status": lambda row: STATUSES.index(row.status),
+    "dice": lambda row: row.dice,
+    "area": lambda row: row.area,
+    "time": lambda row: row.seconds,
+}
+
+
+class Rows:
+    """All photos of a folder, by index; an index stays a photo's for as long as the folder is open."""
+
+    def __init__(self, files: Sequence[PhotoFile], records: Mapping[str, Record]) -> None:
+        self._rows: list[Row] = []
+        self._index: dict[str, int] = {}
+        for file in files:
+            self._add(file)
+        self.set_records(records)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, index: int) -> Row:
+        """The row of an index."""
+        return self._rows[index]
+
+    def index(self, relative: str) -> int | None:
+        """The index of a photo by its relative path."""
+        return self._index.get(relative)
+
+    def update(self, relative: str, **fields: object) -> int | None:
+        """Change what is known of a photo; gives its index, None where there is no such photo."""
+        index = self._index.get(relative)
+        if index is not None:
+            for name, value in fields.items():
+                setattr(self._rows[index], name, value)
+        return index
+
+    def set_records(self, records: Mapping[str, Record]) -> None:
+        """Take over what the project has."""
+        for relative, record in records.items():
+            self.update(
+                relative,
+                status=record.status,
+                flagged=record.flagged,
+                area=record.area,
+                seconds=record.seconds,
+                touched=record.touched,
+            )
+
+    def set_references(self, relatives: Collection[str]) -> None:
+        """Say which photos have a reference mask."""
+        for row in self._rows:
+            row.has_reference = row.relative in relatives
+
+    def set_dice(self, dices: Mapping[str, float | None]) -> None:
+        """Take over scores by relative path."""
+        for relative, value in dices.items():
+            self.update(relative, dice=value)
+
+    def merge(self, files: Sequence[PhotoFile]) -> bool:
+        """Take over what is there now: new photos at the end, those that went marked; True if anything changed."""
+        there = {file.relative.as_posix(): file for file in files}
+        changed = False
+        for row in self._rows:
+            missing = row.relative not in there
+            changed |= missing != row.missing
+            row.missing = missing
+        for relative, file in there.items():
+            if relative not in self._index:
+                self._add(file)
+                changed = True
+        return changed
+
+    def order(self, query: Query) -> list[int]:
+        """The indices that a query shows, in its order; what is not known comes last either way."""
+        words = [_folded(word) for word in query.text.split()]
+        chosen = [
+            i
+            for i, row in enumerate(self._rows)
+            if (not query.statuses or row.status in query.statuses)
+            and (not query.flagged or row.flagged)
+            and (not query.with_reference or row.has_reference)
+            and (not words or all(word in _folded(row.relative) for word in words))
+        ]
+        key = _KEYS[query.sort]
+        known = [i for i in chosen if key(self._rows[i]) is not None]
+        unknown = [i for i in chosen if key(self._rows[i]) is None]
+        known.sort(key=lambda i: self._rows[i].relative)
+        unknown.sort(key=lambda i: self._rows[i].relative)
+        known.sort(key=lambda i: key(self._rows[i]), reverse=query.descending)  # type: ignore[arg-type,return-value]
+        return known + unknown
+
+    def counts(self) -> dict[str, int]:
+        """How many photos have each status; ``flagged``, ``reviewed`` (accepted or rejected) and ``total``."""
+        counted = Counter(row.status for row in self._rows)
+        return {
+            **{status: counted[status] for status in STATUSES},
+            "flagged": sum(row.flagged for row in self._rows),
+            "reviewed": counted["accepted"] + counted["rejected"],
+            "total": len(self._rows),
+        }
+
+    def dices(self) -> list[float]:
+        """The Dice of all photos that have one."""
+        return [row.dice for row in self._rows if row.dice is not None]
+
+    def mean_dice(self) -> tuple[float | None, int]:
+        """The mean Dice, and of how many photos."""
+        values = self.dices()
+        return (sum(values) / len(values) if values else None), len(values)
+
+    def next_of(self, order: Sequence[int], after: int, predicate: Callable[[Row], bool]) -> int | None:
+        """The position in ``order`` of the next row that fits, after a position, round the end."""
+        for step in range(1, len(order) + 1):
+            position = (after + step) % len(order)
+            if predicate(self._rows[order[position]]):
+                return position
+        return None
+
+    def _add(self, file: PhotoFile) -> None:
+        relative = file.relative.as_posix()
+        self._index[relative] = len(self._rows)
+        self._rows.append(Row(file, relative, file.id))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

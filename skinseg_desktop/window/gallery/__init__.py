@@ -1,0 +1,1 @@
+"""The list of photos: virtual, with thumbnails made while it is looked at, search, filter, sorting."""

@@ -1,0 +1,343 @@
+"""The gallery: the folder's photos as a list or a grid, with search, filter, sorting and what is reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skinseg_desktop.review.rows import Query, Row, Rows
+from skinseg_desktop.store import Settings
+from skinseg_desktop.store.changes import STATUSES
+from skinseg_desktop.window.gallery.delegate import GalleryDelegate
+from skinseg_desktop.window.gallery.model import GalleryModel
+from skinseg_desktop.window.gallery.thumbs import Thumbs
+from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.jobs import Jobs
+
+#: How long after the last letter the search begins, in milliseconds.
+_TYPING = 120
+
+
+class Gallery(QWidget):
+    """What is current is an index into ``Rows``; the order is the view's own and changes on a person's wish only."""
+
+    current_changed = Signal(int)
+    selection_changed = Signal()
+    menu_wanted = Signal(object)
+
+    def __init__(self, jobs: Jobs, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self.setAccessibleName(self.tr("Photos"))
+        self._model = GalleryModel()
+        self._model.setParent(self)
+        self._thumbs = Thumbs(jobs, self)
+        self._thumbs.arrived.connect(lambda index: self._model.changed([index]))
+        self._current = -1
+        self._direction = 1
+        self._quiet = False
+        self._view = _List()
+        self._view.setObjectName("gallery_list")
+        self._view.setAccessibleName(self.tr("Photos of the folder"))
+        self._delegate = GalleryDelegate(self._model, self._thumbs, self._view)
+        self._delegate.side = int(settings.get("thumbnail_size"))
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(self._delegate)
+        self._view.selectionModel().currentChanged.connect(self._moved)
+        self._view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self._view.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(self._view.viewport().mapToGlobal(at))
+        )
+        self._progress = QLabel()
+        self._progress.setObjectName("gallery_progress")
+        self._nothing = QLabel(self.tr("No photo matches."))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._clear = QPushButton(self.tr("Show all photos"))
+        self._clear.setObjectName("gallery_clear_filter")
+        self._clear.clicked.connect(self._show_all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 4, 4)
+        layout.addLayout(self._header())
+        layout.addWidget(self._view, 1)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._clear)
+        layout.addWidget(self._progress)
+        self.set_grid(False)
+        self._told()
+
+    # What others ask of it
+
+    @property
+    def grid(self) -> bool:
+        """Whether photos are shown as a grid."""
+        return self._delegate.grid
+
+    def set_grid(self, on: bool) -> None:
+        """Show a grid of thumbnails, or a list."""
+        self._delegate.grid = on
+        view = self._view
+        view.setViewMode(QListView.ViewMode.IconMode if on else QListView.ViewMode.ListMode)
+        view.setFlow(QListView.Flow.LeftToRight if on else QListView.Flow.TopToBottom)
+        view.setWrapping(on)
+        view.setMovement(QListView.Movement.Static)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setSpacing(0)
+        view.setLayoutMode(QListView.LayoutMode.Batched if on else QListView.LayoutMode.SinglePass)
+        view.setBatchSize(500)
+        view.scheduleDelayedItemsLayout()
+        if self._current >= 0:
+            QTimer.singleShot(0, self, lambda: self._scroll_to(self._current))
+
+    def set_rows(self, rows: Rows | None) -> None:
+        """Show another folder; nothing is current then."""
+        self._thumbs.clear()
+        self._current = -1
+        self._quiet = True
+        self._model.set_rows(rows)
+        self._quiet = False
+        self._told()
+
+    def refresh(self, indices: Sequence[int] | None) -> None:
+        """These rows look otherwise now, or all; no row moves."""
+        self._model.changed(indices)
+        self._told()
+
+    def merged(self) -> None:
+        """Rows came or went outside: new ones are shown at the end."""
+        self._model.append_new()
+        self.refresh(None)
+
+    def current(self) -> int:
+        """The row worked on, -1 for none."""
+        return self._current
+
+    def set_current(self, index: int) -> None:
+        """Work on another row and show it, also where the filter hides it."""
+        place = self._model.place(index)
+        if place < 0:
+            self._show_all()
+            place = self._model.place(index)
+        if place >= 0:
+            self._go(place)
+
+    def selected(self) -> list[int]:
+        """The rows selected, in the order shown."""
+        places = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
+        return [self._model.order[place] for place in places]
+
+    def shown_indices(self) -> list[int]:
+        """The rows in the order shown."""
+        return list(self._model.order)
+
+    def step(self, by: int) -> bool:
+        """Go on by so many rows in the order shown; False at its end."""
+        place = self._model.place(self._current)
+        target = place + by
+        if not 0 <= target < len(self._model.order):
+            return False
+        self._go(target)
+        return True
+
+    def neighbours(self, ahead: int) -> list[int]:
+        """The rows most likely wanted next: those further on in the direction of the last step, then the one before."""
+        place = self._model.place(self._current)
+        if place < 0 or ahead <= 0:
+            return []
+        places = [place + self._direction * step for step in range(1, ahead + 1)] + [place - self._direction]
+        return [self._model.order[p] for p in places if 0 <= p < len(self._model.order)]
+
+    def go_to_next(self, predicate: Callable[[Row], bool]) -> bool:
+        """Go to the next row of which it holds, round the end; False where there is none."""
+        rows = self._model.rows
+        if rows is None:
+            return False
+        place = rows.next_of(self._model.order, self._model.place(self._current), predicate)
+        if place is None:
+            return False
+        self._go(place)
+        return True
+
+    def focus_search(self) -> None:
+        """Let the person type a search."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    # Inside
+
+    def _header(self) -> QVBoxLayout:
+        self._search = QLineEdit()
+        self._search.setObjectName("gallery_search")
+        self._search.setPlaceholderText(self.tr("Search names"))
+        self._search.setAccessibleName(self.tr("Search names"))
+        self._search.setClearButtonEnabled(True)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typing.timeout.connect(lambda: self._arrange(replace(self._model.query, text=self._search.text())))
+        self._search.textChanged.connect(lambda _: self._typing.start())
+        self._filter = QToolButton()
+        self._filter.setObjectName("gallery_filter")
+        self._filter.setText(self.tr("Filter"))
+        self._filter.setAccessibleName(self.tr("Filter by status"))
+        self._filter.setToolTip(self.tr("Show photos of some statuses only"))
+        self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._filter)
+        menu.setObjectName("gallery_filter_menu")
+        menu.aboutToShow.connect(self._count)
+        self._filters: dict[str, QAction] = {}
+        for key in (*STATUSES, "flagged", "with_reference"):
+            action = menu.addAction(self._title(key))
+            action.setObjectName(f"gallery_filter_{key}")
+            action.setCheckable(True)
+            action.triggered.connect(self._filtered)
+            self._filters[key] = action
+        self._filter.setMenu(menu)
+        self._sort = QComboBox()
+        self._sort.setObjectName("gallery_sort")
+        self._sort.setAccessibleName(self.tr("Sort by"))
+        for key, title in (
+            ("name", self.tr("Name")),
+            ("status", self.tr("Status")),
+            ("dice", self.tr("Dice")),
+            ("area", self.tr("Area")),
+            ("time", self.tr("Time of work")),
+        ):
+            self._sort.addItem(title, key)
+        # Choosing the same again sorts again.
+        self._sort.activated.connect(lambda i: self._arrange(replace(self._model.query, sort=self._sort.itemData(i))))
+        self._descending = QToolButton()
+        self._descending.setObjectName("gallery_descending")
+        self._descending.setAccessibleName(self.tr("Largest first"))
+        self._descending.setToolTip(self.tr("Largest first"))
+        self._descending.setCheckable(True)
+        self._descending.setArrowType(Qt.ArrowType.UpArrow)
+        self._descending.toggled.connect(self._turned)
+        row = QHBoxLayout()
+        row.addWidget(self._sort, 1)
+        row.addWidget(self._descending)
+        row.addWidget(self._filter)
+        rows = QVBoxLayout()
+        rows.addWidget(self._search)
+        rows.addLayout(row)
+        return rows
+
+    def _title(self, key: str) -> str:
+        if key == "flagged":
+            return self.tr("flagged")
+        if key == "with_reference":
+            return self.tr("with a reference mask")
+        return status_word(key)
+
+    def _count(self) -> None:
+        rows = self._model.rows
+        counts = rows.counts() if rows is not None else {}
+        for key, action in self._filters.items():
+            action.setText(f"{self._title(key)} ({counts[key]:,})" if key in counts else self._title(key))
+
+    def _filtered(self) -> None:
+        on = {key for key, action in self._filters.items() if action.isChecked()}
+        statuses = frozenset(on & set(STATUSES))
+        query = replace(
+            self._model.query,
+            statuses=statuses,
+            flagged="flagged" in on,
+            with_reference="with_reference" in on,
+        )
+        self._arrange(query)
+
+    def _turned(self, down: bool) -> None:
+        self._descending.setArrowType(Qt.ArrowType.DownArrow if down else Qt.ArrowType.UpArrow)
+        self._arrange(replace(self._model.query, descending=down))
+
+    def _show_all(self) -> None:
+        self._typing.stop()
+        self._search.blockSignals(True)
+        self._search.clear()
+        self._search.blockSignals(False)
+        for action in self._filters.values():
+            action.setChecked(False)
+        query = self._model.query
+        self._arrange(Query(sort=query.sort, descending=query.descending))
+
+    def _arrange(self, query: Query) -> None:
+        """Filter and sort; what is worked on stays current where it is still shown."""
+        self._quiet = True
+        self._model.arrange(query)
+        place = self._model.place(self._current)
+        if place >= 0:
+            self._view.setCurrentIndex(self._model.index(place))
+            self._scroll_to(self._current)
+        self._quiet = False
+        self._told()
+
+    def _go(self, place: int) -> None:
+        index = self._model.index(place)
+        self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._view.scrollTo(index)
+
+    def _scroll_to(self, index: int) -> None:
+        place = self._model.place(index)
+        if place >= 0:
+            self._view.scrollTo(self._model.index(place), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._quiet:
+            return
+        if current.isValid() and previous.isValid():
+            self._direction = 1 if current.row() >= previous.row() else -1
+        index = self._model.order[current.row()] if current.isValid() else -1
+        if index != self._current:
+            self._current = index
+            self.current_changed.emit(index)
+
+    def _told(self) -> None:
+        """What stands below the list."""
+        rows, query = self._model.rows, self._model.query
+        none = rows is not None and not self._model.order
+        self._nothing.setVisible(none)
+        self._clear.setVisible(rows is not None and len(self._model.order) < len(rows))
+        on = len(query.statuses) + query.flagged + query.with_reference
+        self._filter.setText(self.tr("Filter ({})").format(on) if on else self.tr("Filter"))
+        if rows is None:
+            self._progress.setText("")
+            return
+        counts = rows.counts()
+        self._progress.setText(self.tr("{:,} of {:,} reviewed").format(counts["reviewed"], counts["total"]))
+
+
+class _List(QListView):
+    """A list that leaves letters to the program's shortcuts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMinimumSize(QSize(150, 100))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters are the program's, and names are found with the search field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, Ctrl+A selects; what the list does not use goes on to the window."""
+        if event.text() and not event.modifiers() and event.key() != Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)

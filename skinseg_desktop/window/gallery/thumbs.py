@@ -1,0 +1,94 @@
+"""Thumbnails for what is painted: made in their own lane, the newest wish first, kept within a budget of bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.imaging.thumbnail import ThumbnailCache
+from skinseg_desktop.window.jobs import Job, Jobs, Lane
+
+_BYTES = 64_000_000
+#: Wishes that wait; older ones were scrolled away and are made when they are seen again.
+_WAITING = 48
+
+
+class Thumbs(QObject):
+    """Pixmaps by row. ``get`` gives what is there, and asks for what is not."""
+
+    #: Index of a row whose thumbnail arrived, or turned out not to be readable.
+    arrived = Signal(int)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._cache = ThumbnailCache()
+        self._pixmaps: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._wished: OrderedDict[tuple[int, int], Path] = OrderedDict()
+        self._running: dict[tuple[int, int], Job] = {}
+        #: Why a row has no thumbnail.
+        self.faults: dict[int, str] = {}
+
+    def clear(self) -> None:
+        """Forget everything: the rows are others now."""
+        for job in self._running.values():
+            job.cancel()
+        self._pixmaps.clear()
+        self._wished.clear()
+        self._running.clear()
+        self.faults.clear()
+        self._bytes = 0
+
+    def get(self, index: int, path: Path, side: int) -> QPixmap | None:
+        """The thumbnail of a row, ``side`` device pixels long; None, and a wish, where there is none."""
+        key = (index, side)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is not None:
+            self._pixmaps.move_to_end(key)
+            return pixmap
+        if index not in self.faults and key not in self._running:
+            self._wished[key] = path
+            self._wished.move_to_end(key)
+            while len(self._wished) > _WAITING:
+                self._wished.popitem(last=False)
+            self._next()
+        return None
+
+    def _next(self) -> None:
+        while self._wished and len(self._running) < Lane.THUMBS.value.workers:
+            key, path = self._wished.popitem()
+            self._running[key] = self._jobs.run(
+                Lane.THUMBS,
+                partial(self._cache.get, path, key[1]),
+                partial(self._made, key),
+                partial(self._failed, key),
+            )
+
+    def _made(self, key: tuple[int, int], pixels: NDArray[np.uint8]) -> None:
+        self._running.pop(key, None)
+        height, width = pixels.shape[:2]
+        picture = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
+        pixmap = QPixmap.fromImage(picture)  # copies, so the array may go
+        self._pixmaps[key] = pixmap
+        self._bytes += width * height * 4
+        while self._bytes > _BYTES and len(self._pixmaps) > 1:
+            _, old = self._pixmaps.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+        self.arrived.emit(key[0])
+        self._next()
+
+    def _failed(self, key: tuple[int, int], error: Exception) -> None:
+        self._running.pop(key, None)
+        if not isinstance(error, UserError):
+            raise error
+        self.faults[key[0]] = error.what
+        self.arrived.emit(key[0])
+        self._next()

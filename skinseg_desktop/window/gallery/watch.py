@@ -1,0 +1,194 @@
+"""Watching the open folder: photos that come and go, and the drive that is unplugged and comes back.
+
+The system tells of changes where it can. Since it cannot on network drives, and not for every sub-folder of a large
+tree, the folder is also listed again from time to time. All listing is done by a job.
+"""
+
+# Paths are strings inside this module: a hundred thousand of them are common.
+# ruff: noqa: PTH100, PTH110, PTH120
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from skinseg_desktop.core.errors import PhotoError
+from skinseg_desktop.imaging import Found, find_photos, shown
+from skinseg_desktop.imaging.photo import os_reason
+from skinseg_desktop.window.jobs import Job, Jobs, Lane
+
+#: Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while
+#: nothing is told; while the folder is away.
+_TOLD, _SETTLING, _UNTOLD, _AWAY = 300, 2_000, 30_000, 2_000
+#: Listing a folder takes at most one part in so many of the time, told and untold.
+_SHARE_TOLD, _SHARE_UNTOLD = 10, 100
+#: The system watches a bounded number of folders for everybody.
+_MOST_FOLDERS = 64
+
+
+class FolderWatch(QObject):
+    """Looks after the photos of one folder, or of some files, at a time."""
+
+    #: The photos are others than before: a Found.
+    changed = Signal(object)
+    #: The folder cannot be reached any more: one sentence, said once.
+    gone = Signal(str)
+    #: It can be reached again.
+    back = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.subfolders = False
+        self._jobs = jobs
+        self._sources: tuple[Path, ...] = ()
+        self._first: Found | None = None
+        self._found: Found | None = None
+        self._away = False
+        self._job: Job | None = None
+        self._again = False
+        self._scan_ms = 0.0
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._told)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._scan)
+        self._late = QTimer(self, singleShot=True)
+        self._late.timeout.connect(self._scan)
+
+    def watch(self, sources: Sequence[Path], subfolders: bool, found: Found) -> None:
+        """Watch from now on what was found in these sources, and nothing else."""
+        self.stop()
+        self._sources, self.subfolders = tuple(sources), subfolders
+        self._first = self._found = found
+        self._job = self._jobs.run(
+            Lane.AHEAD, lambda: _folders(tuple(sources), found, found), self._begun, newest=("watch", id(self))
+        )
+        self._late.start(_UNTOLD)
+
+    def stop(self) -> None:
+        """Watch nothing."""
+        for timer in (self._soon, self._late):
+            timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._first = self._found = None
+        self._away = self._again = False
+        self._scan_ms = 0.0
+        if watched := self._watcher.directories():
+            self._watcher.removePaths(watched)
+
+    def _told(self, _folder: str) -> None:
+        # Not put off by further changes: copying a large folder would put it off for long.
+        if self._found is not None and not self._soon.isActive():
+            self._soon.start(self._delay(_TOLD, _SHARE_TOLD))
+
+    def _begun(self, folders: Sequence[str]) -> None:
+        self._tell_system(folders)
+        if self._again:
+            self._told("")
+
+    def _delay(self, least: int, share: int) -> int:
+        return max(least, round(share * self._scan_ms))
+
+    def _scan(self) -> None:
+        first, known = self._first, self._found
+        if first is None or known is None:
+            return
+        if self._job is not None and not (self._job.ended or self._job.cancelled):
+            self._again = True
+            return
+        self._again = False
+        self._soon.stop()
+        sources, subfolders = self._sources, self.subfolders
+        self._job = self._jobs.run(
+            Lane.AHEAD, lambda: _look(sources, subfolders, first, known), self._seen, newest=("watch", id(self))
+        )
+        # Also where the job fails, or never ends.
+        self._late.start(self._delay(_AWAY if self._away else _UNTOLD, _SHARE_UNTOLD))
+
+    def _seen(self, seen: _Seen) -> None:
+        self._scan_ms = seen.seconds * 1000
+        was_away, self._away = self._away, seen.trouble != ""
+        self._late.start(self._delay(_AWAY if self._away else _UNTOLD, _SHARE_UNTOLD))
+        if self._again:
+            self._told("")
+        if seen.found is not None:
+            self._found = seen.found
+            self._soon.start(self._delay(_SETTLING, _SHARE_TOLD))
+        # None while it is away: what comes back under its name may be another folder.
+        self._tell_system(seen.folders)
+        # At last, since whoever hears may watch another folder.
+        if self._away and not was_away:
+            self.gone.emit(seen.trouble)
+        elif was_away and not self._away:
+            self.back.emit()
+        if seen.found is not None and self._found is seen.found:
+            self.changed.emit(seen.found)
+
+    def _tell_system(self, folders: Sequence[str]) -> None:
+        """Have the system watch these; it forgets a folder that goes, and those that it cannot watch do no harm."""
+        watched = set(self._watcher.directories())
+        if fresh := [folder for folder in folders if folder not in watched]:
+            self._watcher.addPaths(fresh)
+        if stale := watched.difference(folders):
+            self._watcher.removePaths(sorted(stale))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One look at the sources: ``found`` where the photos are others than before, ``trouble`` where they are away."""
+
+    found: Found | None
+    folders: Sequence[str]
+    trouble: str
+    seconds: float
+
+
+def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found) -> _Seen:
+    begin = time.perf_counter()
+    try:
+        for folder in _tops(sources, first):
+            # An unplugged drive may still have its folder, which then cannot be listed.
+            with os.scandir(folder):
+                pass
+        if _only_files(sources, first):
+            found = dataclasses.replace(
+                first, photos=tuple(photo for photo in first.photos if os.path.exists(photo.place))
+            )
+        else:
+            found = find_photos(sources, subfolders=subfolders)
+    except OSError as error:
+        name = shown(error.filename or first.root)
+        return _Seen(None, (), f"{name} cannot be reached: {os_reason(error)}.", time.perf_counter() - begin)
+    except PhotoError as error:
+        return _Seen(None, (), error.what, time.perf_counter() - begin)
+    same = [photo.place for photo in found.photos] == [photo.place for photo in known.photos]
+    folders = _folders(sources, first, found)
+    return _Seen(None if same else found, folders, "", time.perf_counter() - begin)
+
+
+def _folders(sources: Sequence[Path], first: Found, found: Found) -> list[str]:
+    """Folders worth watching, the topmost first."""
+    below = {os.path.dirname(photo.place) for photo in found.photos}
+    tops = _tops(sources, first)
+    return [*tops, *sorted(map(str, below.difference(tops)), key=len)][:_MOST_FOLDERS]
+
+
+def _tops(sources: Sequence[Path], first: Found) -> list[str]:
+    files = _files(sources, first)
+    places = [os.path.abspath(source) for source in sources]
+    return list(dict.fromkeys(os.path.dirname(place) if place in files else place for place in places))
+
+
+def _only_files(sources: Sequence[Path], first: Found) -> bool:
+    return len(_files(sources, first)) == len({os.path.abspath(source) for source in sources})
+
+
+def _files(sources: Sequence[Path], first: Found) -> set[str]:
+    """The sources that are photos themselves, or were at first."""
+    return {os.path.abspath(source) for source in sources}.intersection(str(photo.place) for photo in first.photos)
