@@ -152,10 +152,13 @@ class Acts:
 
         window = self._window
         window.session.leave()
-        selected = window.gallery.selected()
-        dialog = ExportDialog(window.folder, window.jobs, selected, self._near(), window)
-        dialog.finished_export.connect(self._exported)
-        dialog.open()
+        dialog = next((d for d in window.findChildren(ExportDialog) if d.isVisible()), None)
+        if dialog is None:
+            dialog = ExportDialog(window.folder, window.gallery.selected(), self._near(), window)
+            dialog.finished_export.connect(self._exported)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def open_export_folder(self) -> None:
         """Show in the file manager what was exported last."""
@@ -208,7 +211,9 @@ class Acts:
         """Predict the folder, or photos of it."""
         window = self._window
         window.session.leave()
-        if window.models.recipe is not None and window.folder.saver is not None:
+        if window.models.recipe is None:
+            window.status.say(self.tr("There is no model: import one in the panel Model."))
+        elif window.folder.saver is not None:
             window.folder.saver.flush()
             window.folder.predict(window.models.recipe, ids)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QScrollArea,
     QStackedWidget,
+    QStyle,
     QToolBar,
     QToolButton,
     QWidget,
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self._take_settings()
         self.models.load()
         self._update_available()
+        for note in settings.notes:
+            self.status.say(note)
         if folder is not None:
             self.open([folder], references)
 
@@ -170,6 +173,8 @@ class MainWindow(QMainWindow):
         bar.setAccessibleName(title)
         bar.setIconSize(QSize(20, 20))
         bar.setMovable(False)
+        # Without the bevel, which is a bright line on a dark window.
+        bar.setStyleSheet("QToolBar { border: none; }")
         for key in ids:
             if key:
                 bar.addAction(self.actions_by_id[key])
@@ -191,7 +196,7 @@ class MainWindow(QMainWindow):
             dock.setWidget(inside)
         else:
             # Panels scroll where the screen is small or the font large, so that nothing is clipped.
-            scroll = QScrollArea()
+            scroll = _Scroll()
             scroll.setObjectName(f"{name}_scroll")
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -234,6 +239,9 @@ class MainWindow(QMainWindow):
         self.mask_panel.folder_threshold_chosen.connect(self.acts.choose_threshold)
         self.scores_panel.add.clicked.connect(self.actions_by_id["open_references"].trigger)
         self.dialogs.setting_changed.connect(self._setting_changed)
+        # What sums up thousands of photos follows when the photo is on screen.
+        self._summary = QTimer(self, singleShot=True, interval=100)
+        self._summary.timeout.connect(self._folder_scores)
         self._numbers = QTimer(self, singleShot=True, interval=0)
         self._numbers.timeout.connect(self.scores_panel.refresh)
 
@@ -293,7 +301,7 @@ class MainWindow(QMainWindow):
         if start is not None or shown:
             self.gallery.set_current(shown[0] if start is None else start)
         self._folder_scores()
-        self.canvas.setFocus()
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._update_available()
 
     def _not_opened(self, sentence: str) -> None:
@@ -340,7 +348,7 @@ class MainWindow(QMainWindow):
         )
         if index is not None:
             self.gallery.refresh([index])
-        self._folder_scores()
+        self._summary.start()
 
     def _drawn(self) -> None:
         # Numbers follow after the picture: several moves that arrive together are counted once.
@@ -353,7 +361,7 @@ class MainWindow(QMainWindow):
 
     def _rows_changed(self, indices: list[int] | None) -> None:
         self.gallery.refresh(indices)
-        self._folder_scores()
+        self._summary.start()
 
     def _rows_merged(self) -> None:
         self.gallery.merged()
@@ -406,7 +414,7 @@ class MainWindow(QMainWindow):
         have = {"nothing"}
         if project is not None:
             have.add("folder")
-            if not project.read_only and self.models.recipe is not None:
+            if not project.read_only:
                 have.add("writable")
         if self.models.recipe is not None:
             have.add("model")
@@ -508,6 +516,16 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is leave
+
+
+class _Scroll(QScrollArea):
+    """A panel that scrolls down only: it is never narrower than what is in it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the panel needs, and the scroll bar."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        inside = self.widget()
+        return QSize((inside.minimumSizeHint().width() if inside else 0) + bar + 2, 80)
 
 
 def _probabilities(opened: OpenPhoto | None) -> NDArray[np.float32] | None:

@@ -229,9 +229,16 @@ class Hand:
         """Answer a dialog that asks for a folder."""
         dialog = self.dialog("folder_dialog")
         assert isinstance(dialog, QFileDialog)
-        dialog.selectFile(str(folder))
-        dialog.accept()
-        QCoreApplication.processEvents()
+        self.type_into("fileNameEdit", str(folder), dialog)
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        QTest.keyClick(field, Key.Key_Return)
+        self.wait(lambda: not dialog.isVisible(), "the end of the dialog")
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Go on in the main window, as a window manager lets one after a dialog has ended."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow, "the window being active")
 
 
 def _drag(widget: QWidget, place: QPoint) -> None:
@@ -265,4 +272,3 @@ def mask_on_disk(photos: Path, relative: str) -> Mask | None:
             return None
         mask = current_mask(project, record.key)
         return None if mask is None else mask.copy()
-

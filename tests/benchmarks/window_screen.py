@@ -42,7 +42,9 @@ class Screen:
         # The file is an X window dump: its header says where the colour table ends and how long a line is.
         words = struct.unpack(">25I", self._map[:100])
         start, line, colours = words[0] + words[19] * 12, words[12], words[5]
-        self.pixels: NDArray[np.uint8] = np.frombuffer(self._map, np.uint8, line * colours, start).reshape(colours, line)
+        self.pixels: NDArray[np.uint8] = np.frombuffer(self._map, np.uint8, line * colours, start).reshape(
+            colours, line
+        )
 
     def __enter__(self) -> Screen:
         return self

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.errors import FilesInTheWay, OutputError
 from skinseg_desktop.core.progress import finish
-from skinseg_desktop.export.project import Exported, FilesInTheWay, export_project
+from skinseg_desktop.export.project import Exported, export_project
 from skinseg_desktop.imaging import Found, find_photos, read_mask, read_sealed
 from skinseg_desktop.store import Project
 from skinseg_desktop.store.changes import Based, Origin, PhotoKey, Stored

@@ -27,7 +27,9 @@ def opened(data_dir: Path) -> OpenPhoto:
 
 
 def disc(opened: OpenPhoto, radius: int) -> Mask:
-    return cv2.circle(np.zeros_like(opened.working.pixels), (60, 50), radius, 1, -1)
+    mask = np.zeros_like(opened.working.pixels)
+    cv2.circle(mask, (60, 50), radius, 1, -1)
+    return mask
 
 
 def draw(opened: OpenPhoto, x: int, value: int = 1) -> Act | None:

@@ -47,7 +47,7 @@ def test_a_fault_comes_home_as_itself(jobs: Jobs) -> None:
     faults: list[Exception] = []
     jobs.fault.connect(faults.append)
     jobs.run(Lane.VIEW, lambda: 1 / 0)
-    jobs.run(Lane.VIEW, lambda: [][0], failed=faults.append)  # type: ignore[misc]
+    jobs.run(Lane.VIEW, lambda: [][0], failed=faults.append)
     wait(lambda: len(faults) == 2)
     assert [type(f) for f in faults] == [ZeroDivisionError, IndexError]
 
@@ -89,7 +89,8 @@ def test_cancelling_closes_the_generator_and_answers_nothing(jobs: Jobs) -> None
 
 
 def test_the_newest_request_wins(jobs: Jobs) -> None:
-    gate, shown = threading.Event(), []
+    gate = threading.Event()
+    shown: list[int] = []
     jobs.run(Lane.VIEW, gate.wait)
     for n in range(100):
         jobs.run(Lane.VIEW, lambda n=n: n, shown.append, newest="photo")  # type: ignore[misc]
@@ -101,7 +102,12 @@ def test_the_newest_request_wins(jobs: Jobs) -> None:
 def test_an_answer_on_its_way_is_dropped_when_a_newer_request_is_made(jobs: Jobs) -> None:
     shown: list[str] = []
     made = threading.Event()
-    jobs.run(Lane.VIEW, lambda: made.set() or "old", shown.append, newest="photo")
+
+    def old() -> str:
+        made.set()
+        return "old"
+
+    jobs.run(Lane.VIEW, old, shown.append, newest="photo")
     assert made.wait(10)
     while jobs.busy(Lane.VIEW) and not jobs._answers:  # the answer is made, and nobody took it yet
         time.sleep(0.001)

@@ -27,7 +27,6 @@ from skinseg_desktop.export.project import KINDS, Exported, export_project
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.folder import Folder
 from skinseg_desktop.window.gallery.words import status_word
-from skinseg_desktop.window.jobs import Jobs
 
 _DEFAULT_STATUSES = ("edited", "accepted")
 _DEFAULT_KINDS = ("masks", "table")
@@ -39,9 +38,7 @@ class ExportDialog(QDialog):
     #: An Exported.
     finished_export = Signal(object)
 
-    def __init__(
-        self, folder: Folder, jobs: Jobs, selected: Sequence[int], near: Path, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, folder: Folder, selected: Sequence[int], near: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export"))
@@ -76,7 +73,6 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         layout.addWidget(self._buttons)
         self._start.setDefault(True)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
 
     def _kinds_box(self) -> QGroupBox:
         titles = {
@@ -119,6 +115,7 @@ class ExportDialog(QDialog):
         self._place = QLineEdit(str(near / f"{name}-export"))
         self._place.setObjectName("export_place")
         self._place.setAccessibleName(self.tr("Folder to export to"))
+        self._place.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         browse = QPushButton(self.tr("Choose..."))
         browse.setObjectName("export_browse")
         browse.clicked.connect(self._browse)

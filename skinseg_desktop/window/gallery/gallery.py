@@ -32,6 +32,8 @@ from skinseg_desktop.window.jobs import Jobs
 
 #: How long after the last letter the search begins, in milliseconds.
 _TYPING = 120
+#: How long after a change the counts below the list follow, in milliseconds.
+_COUNTING = 100
 
 
 class Gallery(QWidget):
@@ -78,6 +80,8 @@ class Gallery(QWidget):
         layout.addWidget(self._nothing)
         layout.addWidget(self._clear)
         layout.addWidget(self._progress)
+        self._soon = QTimer(self, singleShot=True, interval=_COUNTING)
+        self._soon.timeout.connect(self._told)
         self.set_grid(False)
         self._told()
 
@@ -116,7 +120,9 @@ class Gallery(QWidget):
     def refresh(self, indices: Sequence[int] | None) -> None:
         """These rows look otherwise now, or all; no row moves."""
         self._model.changed(indices)
-        self._told()
+        # Counting ten thousand rows waits until the photo is on screen.
+        if not self._soon.isActive():
+            self._soon.start()
 
     def merged(self) -> None:
         """Rows came or went outside: new ones are shown at the end."""

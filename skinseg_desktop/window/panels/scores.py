@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.metrics import METRICS
+from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.session import Changed, Session, What
 
 #: Shown while a number is not known; holds no digit.
@@ -31,9 +32,8 @@ class ScoresPanel(QWidget):
         self.dice.setAccessibleName(self.tr("Dice of the shown mask"))
         self.dice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.histogram = Histogram()
-        self.mean = QLabel()
+        self.mean = Elided()
         self.mean.setObjectName("folder_dice_label")
-        self.mean.setWordWrap(True)
         self._numbers: dict[str, QLabel] = {}
         form = QFormLayout()
         form.addRow(self._title("dice"), self.dice)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from skinseg_desktop.window.folder import Running
+from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.saving import SaveState
 
 #: A sentence stays this long, in milliseconds, and longer the longer it is.
@@ -105,35 +106,8 @@ class StatusBar(QStatusBar):
         return self.tr("{:.0f} min left").format(seconds / 60)
 
 
-class Elided(QLabel):
-    """A label that leaves out the middle of a text there is no room for; the tool tip has the whole."""
-
-    def setText(self, text: str) -> None:
-        """Show a text, as far as there is room."""
-        super().setText(text)
-        self.setToolTip(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """A long path must not make the window wider than the screen."""
-        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the beginning and the end."""
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(self.alignment().value),
-            self.palette(),
-            self.isEnabled(),
-            text,
-            self.foregroundRole(),
-        )
-
-
 def _label(name: str, accessible: str, *, stretches: bool = False) -> QLabel:
-    label = Elided() if stretches else QLabel()
+    label = Elided()
     label.setObjectName(name)
     label.setAccessibleName(accessible)
     if stretches:

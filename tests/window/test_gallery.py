@@ -1,0 +1,188 @@
+"""The gallery: order, selection and keys by real events; thumbnails only for what is seen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPushButton, QToolButton, QWidget
+
+from skinseg_desktop.imaging import find_photos
+from skinseg_desktop.imaging.thumbnail import ThumbnailCache
+from skinseg_desktop.review.rows import Rows
+from skinseg_desktop.store import Settings
+from skinseg_desktop.window.gallery.gallery import Gallery
+from skinseg_desktop.window.jobs import Jobs
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    assert jobs.close(10)
+
+
+@pytest.fixture
+def gallery(jobs: Jobs, show: Show, data_dir: Path) -> Gallery:
+    rows = Rows(find_photos([data_dir / "images"]).photos, {})
+    rows.set_dice({rows.row(i).relative: 1 - i / 100 for i in range(10)})
+    gallery = Gallery(jobs, Settings.load())
+    gallery.resize(280, 500)
+    gallery.set_rows(rows)
+    show(gallery)
+    return gallery
+
+
+def part(gallery: Gallery, kind: type[QWidget], name: str) -> QWidget:
+    found = cast(QWidget | None, gallery.findChild(kind, name))
+    assert found is not None
+    return found
+
+
+def view(gallery: Gallery) -> QListView:
+    return cast(QListView, part(gallery, QListView, "gallery_list"))
+
+
+def at(gallery: Gallery, place: int) -> QPoint:
+    return view(gallery).visualRect(view(gallery).model().index(place, 0)).center()
+
+
+def test_arrows_and_clicks_say_which_row_is_current(gallery: Gallery) -> None:
+    told: list[int] = []
+    gallery.current_changed.connect(told.append)
+    gallery.set_current(0)
+    QTest.keyClick(view(gallery), Qt.Key.Key_Down)
+    QTest.mouseClick(view(gallery).viewport(), Qt.MouseButton.LeftButton, pos=at(gallery, 4))
+    assert told == [0, 1, 4] and gallery.current() == 4
+    assert gallery.step(1) and gallery.current() == 5
+    gallery.set_current(gallery.shown_indices()[-1])
+    assert not gallery.step(1)
+
+
+def test_several_are_selected_in_the_order_shown(gallery: Gallery) -> None:
+    QTest.mouseClick(view(gallery).viewport(), Qt.MouseButton.LeftButton, pos=at(gallery, 3))
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(view(gallery).viewport(), Qt.MouseButton.LeftButton, control, at(gallery, 1))
+    assert gallery.selected() == [1, 3]
+    QTest.mouseClick(view(gallery).viewport(), Qt.MouseButton.LeftButton, shift, at(gallery, 4))
+    assert gallery.selected() == [1, 2, 3, 4]
+    QTest.keyClick(view(gallery), Qt.Key.Key_A, control)
+    assert len(gallery.selected()) == 12
+
+
+def test_letters_are_left_to_the_program(gallery: Gallery) -> None:
+    gallery.set_current(0)
+    for key in (Qt.Key.Key_I, Qt.Key.Key_S, Qt.Key.Key_A):
+        QTest.keyClick(view(gallery), key)
+    assert gallery.current() == 0
+
+
+def test_a_score_that_changes_moves_no_row_until_it_is_sorted_again(gallery: Gallery) -> None:
+    sort = cast(QComboBox, part(gallery, QComboBox, "gallery_sort"))
+    sort.setCurrentIndex(sort.findData("dice"))
+    sort.activated.emit(sort.currentIndex())
+    order = gallery.shown_indices()
+    assert order[:3] == [9, 8, 7]
+    gallery.set_current(9)
+    rows = gallery._model.rows
+    assert rows is not None
+    rows.update(rows.row(9).relative, dice=1.0)
+    gallery.refresh([9])
+    assert gallery.shown_indices() == order
+    sort.activated.emit(sort.currentIndex())
+    assert gallery.shown_indices()[0] == 8 and gallery.current() == 9
+    down = cast(QToolButton, part(gallery, QToolButton, "gallery_descending"))
+    QTest.mouseClick(down, Qt.MouseButton.LeftButton)
+    assert gallery.shown_indices()[:2] == [0, 9] and gallery.current() == 9
+
+
+def test_search_filters_and_a_button_shows_all(gallery: Gallery, wait: Callable[..., None]) -> None:
+    rows = gallery._model.rows
+    assert rows is not None
+    wanted = rows.row(5)
+    gallery.set_current(5)
+    search = cast(QLineEdit, part(gallery, QLineEdit, "gallery_search"))
+    QTest.keyClicks(search, wanted.id[-5:])
+    wait(lambda: gallery.shown_indices() == [5])
+    assert gallery.current() == 5
+    QTest.keyClicks(search, "no such photo")
+    wait(lambda: gallery.shown_indices() == [])
+    assert gallery.current() == 5, "what is worked on stays"
+    QTest.mouseClick(part(gallery, QPushButton, "gallery_clear_filter"), Qt.MouseButton.LeftButton)
+    assert len(gallery.shown_indices()) == 12 and search.text() == ""
+
+
+def test_filter_by_status_tells_how_many_there_are(gallery: Gallery) -> None:
+    rows = gallery._model.rows
+    assert rows is not None
+    rows.update(rows.row(2).relative, status="accepted")
+    menu = cast(QToolButton, part(gallery, QToolButton, "gallery_filter")).menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    accepted = next(a for a in menu.actions() if a.objectName() == "gallery_filter_accepted")
+    assert "(1)" in accepted.text()
+    accepted.trigger()
+    assert gallery.shown_indices() == [2]
+
+
+def test_what_is_reviewed_is_counted(gallery: Gallery, wait: Callable[..., None]) -> None:
+    rows = gallery._model.rows
+    assert rows is not None
+    rows.update(rows.row(2).relative, status="accepted")
+    gallery.refresh([2])
+    label = cast(QLabel, part(gallery, QLabel, "gallery_progress"))
+    wait(lambda: label.text() == "1 of 12 reviewed")
+
+
+def test_the_next_of_a_kind_goes_round(gallery: Gallery) -> None:
+    rows = gallery._model.rows
+    assert rows is not None
+    rows.update(rows.row(2).relative, flagged=True)
+    gallery.set_current(5)
+    assert gallery.go_to_next(lambda row: row.flagged) and gallery.current() == 2
+    assert not gallery.go_to_next(lambda row: row.status == "rejected")
+
+
+def test_the_photos_made_ready_are_those_further_on(gallery: Gallery) -> None:
+    gallery.set_current(5)
+    gallery.step(1)
+    assert gallery.neighbours(2) == [7, 8, 5]
+    gallery.step(-1)
+    assert gallery.neighbours(2) == [4, 3, 6]
+    gallery.set_current(0)
+    assert gallery.neighbours(0) == []
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_thumbnails_are_made_off_the_windows_thread_for_what_is_seen(
+    jobs: Jobs, show: Show, data_dir: Path, tmp_path: Path, wait: Callable[..., None], grid: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    source = next((data_dir / "images").glob("*.jpg")).read_bytes()
+    for n in range(400):
+        (tmp_path / f"{n:04}.jpg").write_bytes(source)
+    made: list[tuple[str, bool]] = []
+
+    def get(_: object, path: Path, side: int) -> np.ndarray:
+        made.append((path.name, threading.current_thread() is threading.main_thread()))
+        return np.zeros((side * 3 // 4, side, 3), np.uint8)
+
+    monkeypatch.setattr(ThumbnailCache, "get", get)
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_grid(grid)
+    gallery.resize(280, 500)
+    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
+    show(gallery)
+    wait(lambda: made and not jobs.busy())
+    assert 4 <= len(made) < 80 and not any(main for _, main in made)
+    gallery.set_current(399)
+    wait(lambda: any(name == "0399.jpg" for name, _ in made) and not jobs.busy())
+    assert len(made) < 160
