@@ -73,3 +73,8 @@ class FilesInTheWay(OutputError):
 
 class ProjectError(UserError):
     """A project that cannot be opened or read, or that somebody else is writing."""
+
+
+def os_reason(error: OSError) -> str:
+    """The system's reason in words, without number and path."""
+    return (error.strerror or str(error) or type(error).__name__).lower()

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from skinseg_desktop.core.errors import OutputNotFinite, UserError
 from skinseg_desktop.core.geometry import stretched_bands
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.metrics import confusion, dice, iou
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
@@ -22,7 +23,6 @@ from skinseg_desktop.evaluation.pairs import Pairs, pair_photos
 from skinseg_desktop.evaluation.result import Skipped
 from skinseg_desktop.evaluation.scores import Loaded, Resample, read_pair
 from skinseg_desktop.imaging.folder import Found, PhotoFile
-from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
 from skinseg_desktop.inference.engine import Engine
 
 

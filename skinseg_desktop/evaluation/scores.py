@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skinseg_desktop.core.errors import OutputNotFinite, UserError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
@@ -24,7 +25,7 @@ from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photo
 from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
 from skinseg_desktop.imaging.folder import Found, PhotoFile
 from skinseg_desktop.imaging.mask_file import NONE_IS, MaskFile, fit_mask, read_mask
-from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS, Photo, read_photo
+from skinseg_desktop.imaging.photo import Photo, read_photo
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.places import version
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.compare import Trial, compared, comparison, comparison_settings, run_trials
@@ -19,7 +20,6 @@ from skinseg_desktop.export.figures import EXPORTER
 from skinseg_desktop.export.item import Item, with_disclaimer
 from skinseg_desktop.imaging.atomic import write_atomic
 from skinseg_desktop.imaging.folder import Found
-from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
 from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.inference.existing import SOURCE
 

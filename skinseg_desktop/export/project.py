@@ -17,11 +17,12 @@ from pathlib import Path, PurePath
 from typing import TypeVar
 
 from skinseg_desktop.core.errors import FilesInTheWay, OutputError, UserError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
 from skinseg_desktop.export.table import Row, table_text
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, Found, PhotoFile, Skipped, sweep_temporaries, write_atomic
+from skinseg_desktop.imaging import Found, PhotoFile, Skipped, sweep_temporaries, write_atomic
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.existing import with_suffix
 from skinseg_desktop.inference.side_by_side import Gate, Outcome, without_lost

@@ -4,18 +4,53 @@ Whatever a file is, a photo is ``uint8[H, W, 3]`` RGB, upright, sRGB, and a mask
 here knows a model.
 """
 
-from skinseg_desktop.imaging.atomic import sweep_temporaries, write_atomic
-from skinseg_desktop.imaging.container import Header
-from skinseg_desktop.imaging.draw import LOOKS, Look, overlay
-from skinseg_desktop.imaging.encode import encode_map, encode_mask, encode_rgb, read_sealed, read_text
-from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, Skipped, find_masks, find_photos
-from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
-from skinseg_desktop.imaging.names import shown
-from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS, Photo, read_header, read_photo
-from skinseg_desktop.imaging.thumbnail import ThumbnailCache, thumbnail
+from typing import TYPE_CHECKING
+
+from skinseg_desktop.core.lazy import doors
+
+if TYPE_CHECKING:
+    from skinseg_desktop.imaging.atomic import sweep_temporaries, write_atomic
+    from skinseg_desktop.imaging.container import Header
+    from skinseg_desktop.imaging.draw import LOOKS, Look, overlay
+    from skinseg_desktop.imaging.encode import encode_map, encode_mask, encode_rgb, read_sealed, read_text
+    from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, Skipped, find_masks, find_photos
+    from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
+    from skinseg_desktop.imaging.names import shown
+    from skinseg_desktop.imaging.photo import Photo, read_header, read_photo
+    from skinseg_desktop.imaging.thumbnail import ThumbnailCache
+
+__getattr__ = doors(
+    __name__,
+    {
+        "Found": "folder",
+        "Header": "container",
+        "LOOKS": "draw",
+        "Look": "draw",
+        "MaskFile": "mask_file",
+        "MaskFiles": "folder",
+        "Photo": "photo",
+        "PhotoFile": "folder",
+        "Skipped": "folder",
+        "ThumbnailCache": "thumbnail",
+        "encode_map": "encode",
+        "encode_mask": "encode",
+        "encode_rgb": "encode",
+        "find_masks": "folder",
+        "find_photos": "folder",
+        "fit_mask": "mask_file",
+        "overlay": "draw",
+        "read_header": "photo",
+        "read_mask": "mask_file",
+        "read_photo": "photo",
+        "read_sealed": "encode",
+        "read_text": "encode",
+        "shown": "names",
+        "sweep_temporaries": "atomic",
+        "write_atomic": "atomic",
+    },
+)
 
 __all__ = [
-    "DEFAULT_MAX_PIXELS",
     "LOOKS",
     "Found",
     "Header",
@@ -40,6 +75,5 @@ __all__ = [
     "read_text",
     "shown",
     "sweep_temporaries",
-    "thumbnail",
     "write_atomic",
 ]

@@ -8,9 +8,8 @@ import os
 import secrets
 from pathlib import Path
 
-from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.errors import OutputError, os_reason
 from skinseg_desktop.imaging.names import shown
-from skinseg_desktop.imaging.photo import os_reason
 
 TEMPORARY_SUFFIX = ".skinseg-tmp"
 _HINTS = {

@@ -17,10 +17,9 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from skinseg_desktop.core import pairing
-from skinseg_desktop.core.errors import MaskError, PhotoError
+from skinseg_desktop.core.errors import MaskError, PhotoError, os_reason
 from skinseg_desktop.core.places import RUN_FILE
 from skinseg_desktop.imaging.names import shown
-from skinseg_desktop.imaging.photo import os_reason
 
 #: Names of the kinds that are read, and of pictures that are refused when they are read, with a sentence what to do.
 READ = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib", ".gif")

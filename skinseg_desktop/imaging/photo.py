@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, TiffImagePlugin
 
-from skinseg_desktop.core.errors import PhotoError
+from skinseg_desktop.core.errors import PhotoError, os_reason
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging import colour
 from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, data_fits, inspect, opened
 from skinseg_desktop.imaging.kinds import ENOUGH, Unreadable, kind_of
 from skinseg_desktop.imaging.names import shown
 
-DEFAULT_MAX_PIXELS = 300_000_000
 _CV2_MAX_PIXELS = 1 << 30
 _CV2_MAX_SIDE = 1 << 20
 #: Above this many bytes a file's kind is told before all of it is read.
@@ -99,11 +99,6 @@ def read_bytes(source: Path | bytes) -> bytes:
         raise Unreadable(f"{os_reason(error)}.", "Check that it is there and that you may read it.") from error
     except MemoryError as error:
         raise _too_large() from error
-
-
-def os_reason(error: OSError) -> str:
-    """The system's reason in words, without number and path."""
-    return (error.strerror or str(error) or type(error).__name__).lower()
 
 
 def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging.atomic import TEMPORARY_SUFFIX, sweep_temporaries, write_atomic
 from skinseg_desktop.imaging.folder import Found, PhotoFile, Skipped
-from skinseg_desktop.imaging.photo import DEFAULT_MAX_PIXELS
 from skinseg_desktop.inference.chain import Job, Output, Prediction, Varying
 from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.inference.existing import choose_suffix, with_suffix

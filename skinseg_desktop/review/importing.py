@@ -6,9 +6,8 @@ another size is never resampled unasked. Nothing is written here; see ``review.s
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -16,13 +15,18 @@ import numpy as np
 from skinseg_desktop.core.edit import Mask, Rect, difference, pack, unpack
 from skinseg_desktop.core.errors import MaskError, PhotoError
 from skinseg_desktop.evaluation import Pair, Resample, pair_photos
-from skinseg_desktop.evaluation.result import Skipped as Unpaired
 from skinseg_desktop.imaging import Found, MaskFile, PhotoFile, Skipped, fit_mask, read_mask
 from skinseg_desktop.review.masks import header_of, known, mask_of
 from skinseg_desktop.review.scoring import reading_notes
 from skinseg_desktop.review.steps import Step, Steps
-from skinseg_desktop.store import Project, Record
 from skinseg_desktop.store.changes import Based, Change, Edited, Origin, PhotoKey, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from skinseg_desktop.evaluation.result import Skipped as Unpaired
+    from skinseg_desktop.store import Project, Record
 
 #: The name of an import that was made over a person's work, as an edit.
 LABEL, LABEL_RESAMPLED = "import", "import_resampled"

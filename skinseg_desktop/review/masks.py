@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from skinseg_desktop.core.edit import Mask
-from skinseg_desktop.core.errors import PhotoError, UserError
+from skinseg_desktop.core.errors import PhotoError, UserError, os_reason
 from skinseg_desktop.imaging import Found, Header, PhotoFile, find_photos, read_header
-from skinseg_desktop.imaging.photo import os_reason
 from skinseg_desktop.store import Project, Record, current_mask
 from skinseg_desktop.store.changes import STATUSES, PhotoKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skinseg_desktop.core.edit import Mask
 
 #: What ``all`` stands for where statuses are chosen: every mask that nobody rejected.
 ALL_STATUSES = ("predicted", "edited", "accepted")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from skinseg_desktop.core.edit import Mask, Patch, Rect, apply, pack, unpack
-from skinseg_desktop.core.working import WorkingMask
-from skinseg_desktop.imaging import Photo, PhotoFile
-from skinseg_desktop.inference import ProbabilityMap
 from skinseg_desktop.store.changes import (
     Based,
     Change,
@@ -30,6 +28,11 @@ from skinseg_desktop.store.changes import (
     Stored,
     Thresholded,
 )
+
+if TYPE_CHECKING:
+    from skinseg_desktop.core.working import WorkingMask
+    from skinseg_desktop.imaging import Photo, PhotoFile
+    from skinseg_desktop.inference import ProbabilityMap
 
 #: Changes, or what makes them; called where they are committed.
 Act = Callable[[], Sequence[Change]]

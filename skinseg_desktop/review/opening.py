@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from skinseg_desktop.core.edit import Mask, apply, unpack
 from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, Photo, PhotoFile, fit_mask, read_mask, read_photo
+from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo
 from skinseg_desktop.review.opened import Edit, OpenPhoto
-from skinseg_desktop.store import Project
 from skinseg_desktop.store.changes import PhotoKey, Stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skinseg_desktop.store import Project
 
 
 def open_photo(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import cv2
 
 from skinseg_desktop.core.edit import pack
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, Found, Photo, PhotoFile, Skipped
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.imaging import Found, Photo, PhotoFile, Skipped
 from skinseg_desktop.inference import Engine, ProbabilityMap, check_threshold, clean
 from skinseg_desktop.inference.cleanup import in_order
 from skinseg_desktop.inference.side_by_side import (
@@ -30,8 +31,12 @@ from skinseg_desktop.inference.side_by_side import (
 )
 from skinseg_desktop.review.masks import sha256_of
 from skinseg_desktop.review.steps import Step, Steps
-from skinseg_desktop.store import Project, Record
 from skinseg_desktop.store.changes import Origin, PhotoKey, Predicted, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from skinseg_desktop.store import Project, Record
 
 #: The remaining time follows from the pace of this many photos.
 _PACE_OF = 100

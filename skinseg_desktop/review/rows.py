@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from skinseg_desktop.imaging import PhotoFile
-from skinseg_desktop.store import Record
 from skinseg_desktop.store.changes import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.store import Record
 
 
 @dataclass(slots=True)

@@ -7,10 +7,9 @@ changed is counted again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.metrics import METRICS, Confusion, confusion
@@ -21,7 +20,12 @@ from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
 from skinseg_desktop.imaging.mask_file import NONE_IS
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.review.masks import header_of, mask_of
-from skinseg_desktop.store import Project, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from skinseg_desktop.store import Project, Record
 
 MOST_WORKERS = 4
 

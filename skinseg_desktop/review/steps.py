@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from skinseg_desktop.core.progress import Progress, Work
-from skinseg_desktop.store.changes import Change
+
+if TYPE_CHECKING:
+    from skinseg_desktop.store.changes import Change
 
 T = TypeVar("T")
 

@@ -6,9 +6,10 @@ Where a sequence of changes is given to ``Project.commit``, it is applied in its
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from skinseg_desktop.core.edit import Patch
+if TYPE_CHECKING:
+    from skinseg_desktop.core.edit import Patch
 
 #: Every status a photo can have, in the order in which work goes on. ``predicted`` and ``edited`` follow from what is
 #: stored, ``accepted`` and ``rejected`` are said by a person. The flag is apart from it.

@@ -10,14 +10,17 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from skinseg_desktop.core.errors import OutputError, ProjectError
 from skinseg_desktop.imaging import shown
 from skinseg_desktop.store.records import MAX_BYTES
 from skinseg_desktop.store.volume import ROLLBACK, WAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _BUSY_SECONDS = 5.0
 #: A log that one large commit made long is cut to this, in bytes.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.store.changes import (
     Based,
@@ -24,6 +23,9 @@ from skinseg_desktop.store.changes import (
     Thresholded,
     Worked,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def write(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:

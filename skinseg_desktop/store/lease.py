@@ -16,10 +16,13 @@ import socket
 import time
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.places import version
 from skinseg_desktop.store.lock import LOCK_FILE, Lock, try_lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEASE_FILE = "project.lease"
 #: Seconds without a sign of life after which a holder on another computer counts as gone; it gives one every ten.

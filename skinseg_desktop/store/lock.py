@@ -9,11 +9,14 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 LOCK_FILE = ".skinseg-lock"
 #: What file systems answer that know no locks.

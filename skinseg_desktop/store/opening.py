@@ -12,9 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from skinseg_desktop.core.errors import OutputError, ProjectError
+from skinseg_desktop.core.errors import OutputError, ProjectError, os_reason
 from skinseg_desktop.imaging import shown, write_atomic
-from skinseg_desktop.imaging.photo import os_reason
 from skinseg_desktop.store import place as places
 from skinseg_desktop.store.database import ERRORS, Database, give_up_log, has_log, play_back, unreadable
 from skinseg_desktop.store.journal import stored_name

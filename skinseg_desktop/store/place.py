@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.errors import OutputError, ProjectError
 from skinseg_desktop.imaging import shown, write_atomic
@@ -16,6 +16,9 @@ from skinseg_desktop.imaging.folder import PROJECT_SUFFIX
 from skinseg_desktop.store.database import ERRORS, connect
 from skinseg_desktop.store.records import confined
 from skinseg_desktop.store.schema import PROJECT_FILE, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Where projects were last, so that one whose photos moved to another place is found: a file in the user's data.
 KNOWN_FILE = "known-projects.json"

@@ -8,15 +8,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.edit import Mask, apply, unpack
 from skinseg_desktop.core.errors import ProjectError
 from skinseg_desktop.imaging import shown
 from skinseg_desktop.store import journal
-from skinseg_desktop.store.changes import Change, PhotoKey, Stored
 from skinseg_desktop.store.database import DAMAGED, ERRORS, code
 from skinseg_desktop.store.lease import Holder, Watch
 from skinseg_desktop.store.opening import Opened, open_project
@@ -32,6 +29,12 @@ from skinseg_desktop.store.records import (
     stored_work,
 )
 from skinseg_desktop.store.recovery import mark_suspect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from skinseg_desktop.store.changes import Change, PhotoKey, Stored
 
 
 class Project:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.edit import Patch, Rect
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.store.changes import Origin, PhotoKey, Stored
 from skinseg_desktop.store.journal import stored_name
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
 
 #: No mask is larger than the photos that are read; deflated bits never grow by more than this.
 MAX_PIXELS = DEFAULT_MAX_PIXELS

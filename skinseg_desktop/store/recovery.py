@@ -10,15 +10,18 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.store.database import DAMAGED, ERRORS, code, connect
 from skinseg_desktop.store.records import BadRow, all_records
 from skinseg_desktop.store.salvage import Loss, carry_over
 from skinseg_desktop.store.schema import PROJECT_FILE, VERSION, empty_file, version_of
 from skinseg_desktop.store.volume import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: A rebuilt file that waits to take the project's place; it is there only when it is whole.
 _REBUILT = "project.rebuilt.sqlite"

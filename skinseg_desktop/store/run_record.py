@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.places import RUN_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 RECORD_VERSION = 1
 #: A record is refused beyond this size; 100,000 photos, each skipped with a reason, take about 20 MB.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.edit import apply, unpack
 from skinseg_desktop.store.database import ERRORS, connect
 from skinseg_desktop.store.records import BadRow, check_photo, stored_edit, stored_mask
 from skinseg_desktop.store.schema import TABLES, VERSION, empty_file, version_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
 
 #: How many row numbers are tried beyond the last readable one, where nothing says how many there were.
 _BEYOND = 20_000

@@ -10,15 +10,17 @@ import json
 import math
 import os
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from skinseg_desktop.core.errors import OutputError
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, shown, write_atomic
-from skinseg_desktop.imaging.photo import os_reason
+from skinseg_desktop.core.errors import OutputError, os_reason
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.imaging import shown, write_atomic
 from skinseg_desktop.store.lock import Lock, try_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MAX_BYTES = 5_000_000
 _LOCK_SECONDS = 2.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,12 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from skinseg_desktop.export.project import Exported
-from skinseg_desktop.review.rows import Row
-from skinseg_desktop.window.canvas.look import Look
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skinseg_desktop.export.project import Exported
+    from skinseg_desktop.review.rows import Row
+    from skinseg_desktop.window.canvas.look import Look
     from skinseg_desktop.window.main_window import MainWindow
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose

@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.store.settings import Settings
 from skinseg_desktop.window import language
@@ -17,6 +16,11 @@ from skinseg_desktop.window.arguments import parser
 from skinseg_desktop.window.faults import Faults
 from skinseg_desktop.window.main_window import MainWindow
 from skinseg_desktop.window.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
 
 #: How long a thread may keep the interpreter from the window, in seconds: a brush waits for nobody.
 SWITCH_INTERVAL = 0.0005

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QKeySequence
@@ -22,9 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinseg_desktop.store.settings import Settings
 from skinseg_desktop.window.actions import ACTIONS, MENUS, NEEDS, ActionKind
 from skinseg_desktop.window.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+
+    from skinseg_desktop.store.settings import Settings
 
 #: The setting that holds the keys a person chose: {action id: [key, ...]}.
 SETTING = "shortcuts"

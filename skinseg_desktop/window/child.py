@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess
 
 from skinseg_desktop.core.child import command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 class End(enum.Enum):

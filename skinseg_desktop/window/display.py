@@ -12,10 +12,13 @@ import re
 import shutil
 import socket
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 def check(environment: Mapping[str, str]) -> None:

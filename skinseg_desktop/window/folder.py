@@ -6,27 +6,28 @@ One job at a time, in the folder lane; what it changes goes through the project'
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
-from skinseg_desktop.imaging import Found, PhotoFile, find_photos
-from skinseg_desktop.imaging.demo import copy_demo
-from skinseg_desktop.review.importing import import_masks
-from skinseg_desktop.review.predicting import predict_project
 from skinseg_desktop.review.rows import Rows
-from skinseg_desktop.review.scoring import PhotoScore, References, find_references, score_project
-from skinseg_desktop.review.steps import Steps, committed
-from skinseg_desktop.store import Holder, Project, Record
-from skinseg_desktop.store.changes import Change, Chosen, Predicted, Reviewed
+from skinseg_desktop.store.changes import Chosen, Predicted, Reviewed
 from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 from skinseg_desktop.window.saving import Saver
-from skinseg_desktop.window.session import Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from skinseg_desktop.imaging import Found, PhotoFile
+    from skinseg_desktop.review.scoring import PhotoScore, References
+    from skinseg_desktop.store import Holder, Project, Record
+    from skinseg_desktop.store.changes import Change
+    from skinseg_desktop.window.session import Recipe
 
 #: How often a project that somebody else holds is looked at, in milliseconds.
 _ASK_AGAIN = 5_000
@@ -100,6 +101,10 @@ class Folder(QObject):
         places = tuple(sources)
 
         def work() -> _Loaded:
+            # What work needs is imported by the work, in its thread, so that the window is on screen before.
+            from skinseg_desktop.imaging import find_photos
+            from skinseg_desktop.store import Project
+
             found = find_photos(places, subfolders=subfolders)
             if not found.photos:
                 raise UserError(_nothing_found(places, found), "Choose a folder with photos.")
@@ -126,7 +131,13 @@ class Folder(QObject):
 
     def open_demo(self, into: Path, then: Callable[[Path], None]) -> None:
         """Copy the demo and say where its folder is."""
-        self._begin(self.tr("Copying the demo"), lambda: copy_demo(into), lambda _: then(into))
+
+        def work() -> Work[object]:
+            from skinseg_desktop.imaging.demo import copy_demo
+
+            return copy_demo(into)
+
+        self._begin(self.tr("Copying the demo"), work, lambda _: then(into))
 
     # References
 
@@ -142,7 +153,12 @@ class Folder(QObject):
                 self._referenced(references)
                 self.said.emit(references.note)
 
-        self._jobs.run(Lane.VIEW, lambda: find_references(found, folder), done, self._tell, newest="references")
+        def work() -> References:
+            from skinseg_desktop.review.scoring import find_references
+
+            return find_references(found, folder)
+
+        self._jobs.run(Lane.VIEW, work, done, self._tell, newest="references")
 
     def reference_paths(self) -> dict[str, Path]:
         """Reference mask files by a photo's relative path."""
@@ -154,12 +170,13 @@ class Folder(QObject):
         if project is None or found is None or references is None or self._job is not None:
             return
         known = dict(self._scores)
-        self._begin(
-            self.tr("Scoring"),
-            lambda: score_project(project, found.photos, references, known),
-            self._scored,
-            quiet=True,
-        )
+
+        def work() -> Work[object]:
+            from skinseg_desktop.review.scoring import score_project
+
+            return score_project(project, found.photos, references, known)
+
+        self._begin(self.tr("Scoring"), work, self._scored, quiet=True)
 
     # Long work
 
@@ -171,19 +188,21 @@ class Folder(QObject):
         limit = self.max_pixels
         ids = None if only is None else frozenset(only)
 
-        def steps() -> Steps[object]:
-            return (
-                yield from predict_project(
-                    project,
-                    recipe.engine,
-                    found,
-                    threshold=recipe.threshold,
-                    cleanup=recipe.cleanup,
-                    only=ids,
-                    niceness=10,
-                    max_pixels=limit,
-                )
+        def work() -> Work[object]:
+            from skinseg_desktop.review.predicting import predict_project
+            from skinseg_desktop.review.steps import committed
+
+            steps = predict_project(
+                project,
+                recipe.engine,
+                found,
+                threshold=recipe.threshold,
+                cleanup=recipe.cleanup,
+                only=ids,
+                niceness=10,
+                max_pixels=limit,
             )
+            return committed(steps, self._commit(saver))
 
         def done(result: object) -> None:
             troubled = [*result.skipped, *result.failed]  # type: ignore[attr-defined]
@@ -197,7 +216,7 @@ class Folder(QObject):
             self.said.emit(said)
             self.score()
 
-        self._begin(self.tr("Predicting"), lambda: committed(steps(), self._commit(saver)), done)
+        self._begin(self.tr("Predicting"), work, done)
 
     def import_masks(self, folder: Path, *, over_work: bool, resample: bool) -> None:
         """Take masks of a folder in as working masks."""
@@ -207,6 +226,9 @@ class Folder(QObject):
         how = "nearest" if resample else None
 
         def work() -> Work[object]:
+            from skinseg_desktop.review.importing import import_masks
+            from skinseg_desktop.review.steps import committed
+
             steps = import_masks(project, found, folder, over_work=over_work, resample=how)  # type: ignore[arg-type]
             return committed(steps, self._commit(saver))
 
@@ -438,6 +460,8 @@ def _references(found: Found, asked: Path | None, project: Project) -> tuple[Ref
     folder = asked or (Path(before) if isinstance(before, str) else None)
     if folder is None:
         return None, ""
+    from skinseg_desktop.review.scoring import find_references
+
     try:
         return find_references(found, folder), ""
     except UserError as error:

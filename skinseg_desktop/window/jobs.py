@@ -16,11 +16,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from skinseg_desktop.core.progress import Progress
+if TYPE_CHECKING:
+    from skinseg_desktop.core.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from skinseg_desktop.core.places import resources_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: What the setting ``language`` may say, and each language's name for itself; "system" stands beside them.
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch", "pt_BR": "Português (Brasil)"}

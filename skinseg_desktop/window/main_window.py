@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -28,14 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.core.metrics import dice
-from skinseg_desktop.inference.probability import sigmoid
-from skinseg_desktop.review.opened import OpenPhoto
-from skinseg_desktop.store import Settings
 from skinseg_desktop.window import bindings
 from skinseg_desktop.window.actions import ACTIONS
 from skinseg_desktop.window.acts import Acts
 from skinseg_desktop.window.canvas.canvas import Canvas
-from skinseg_desktop.window.canvas.look import Look
 from skinseg_desktop.window.dialogs import Dialogs
 from skinseg_desktop.window.dialogs.welcome import Welcome
 from skinseg_desktop.window.folder import Folder
@@ -47,6 +40,16 @@ from skinseg_desktop.window.panels.model import ModelPanel
 from skinseg_desktop.window.panels.scores import ScoresPanel
 from skinseg_desktop.window.panels.status import StatusBar
 from skinseg_desktop.window.session import Changed, Session, What
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from skinseg_desktop.review.opened import OpenPhoto
+    from skinseg_desktop.store import Settings
+    from skinseg_desktop.window.canvas.look import Look
 
 #: How long closing may take before threads are left to themselves, in seconds.
 _CLOSING = 2.0
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
             ("agreement", look.agreement),
         ):
             self.actions_by_id[name].setChecked(on)
+        self._view_changed()
         self.settings.set("mask_opacity", look.opacity)
         self.settings.set("contour", look.contour)
         self._update_available()
@@ -389,7 +393,8 @@ class MainWindow(QMainWindow):
             self.status.show_saving(state, project.place, project.read_only, str(project.holder or ""))
 
     def _models_changed(self) -> None:
-        self.model_panel.show_zoo(self.models.zoo, self.models.chosen, self.models.device)
+        if self.models.zoo is not None:
+            self.model_panel.show_zoo(self.models.zoo, self.models.chosen, self.models.device)
         self.session.set_recipe(self.models.recipe)
         self.status.show_model(self.models.described(), self.session.milliseconds)
         self._update_available()
@@ -530,4 +535,8 @@ class _Scroll(QScrollArea):
 
 def _probabilities(opened: OpenPhoto | None) -> NDArray[np.float32] | None:
     """The heat map's numbers, at the model's scale."""
-    return None if opened is None or opened.map is None else sigmoid(opened.map.logits)
+    if opened is None or opened.map is None:
+        return None
+    from skinseg_desktop.inference.probability import sigmoid
+
+    return sigmoid(opened.map.logits)

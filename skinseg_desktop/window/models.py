@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.inference import Engine
 from skinseg_desktop.inference.cleanup import in_order
-from skinseg_desktop.store import Settings
 from skinseg_desktop.window.child import Child, End, Outcome
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.session import Recipe
-from skinseg_desktop.zoo import DEFAULT_MODEL, Zoo, find_models
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from skinseg_desktop.inference import Engine
+    from skinseg_desktop.store import Settings
+    from skinseg_desktop.zoo import Model, Zoo
 
 
 class Models(QObject):
@@ -27,7 +30,7 @@ class Models(QObject):
     def __init__(self, settings: Settings, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings, self._jobs = settings, jobs
-        self.zoo = Zoo((), ())
+        self.zoo: Zoo | None = None
         self.chosen = ""
         self.device = str(settings.get("device"))
         self.recipe: Recipe | None = None
@@ -37,11 +40,17 @@ class Models(QObject):
 
     def load(self) -> None:
         """Look for models; ``changed`` tells when they are known."""
-        self._jobs.run(Lane.AHEAD, find_models, self._found, newest="zoo")
+
+        def work() -> Zoo:
+            from skinseg_desktop.zoo import find_models
+
+            return find_models()
+
+        self._jobs.run(Lane.AHEAD, work, self._found, newest="zoo")
 
     def choose(self, model: str) -> None:
         """Predict with another model from now on, also at later starts."""
-        if any(m.id == model for m in self.zoo.models):
+        if self._model(model) is not None:
             self._settings.set("model", model)
             self._take(model)
 
@@ -110,6 +119,8 @@ class Models(QObject):
         self.load()
 
     def _found(self, zoo: Zoo) -> None:
+        from skinseg_desktop.zoo import DEFAULT_MODEL
+
         self.zoo = zoo
         wanted = str(self._settings.get("model")) or DEFAULT_MODEL
         ids = [model.id for model in zoo.models]
@@ -119,16 +130,21 @@ class Models(QObject):
 
     def _take(self, model: str) -> None:
         self.chosen = model
-        found = next((m for m in self.zoo.models if m.id == model), None)
+        found = self._model(model)
         if found is None:
             self.recipe = None
             self.changed.emit()
             return
+        from skinseg_desktop.inference import Engine
+
         threads = int(self._settings.get("threads")) or None
         engine = Engine(found, self.device, threads=threads)
         # Opened ahead of the first photo; what cannot be opened is told when it is asked to predict.
         self._jobs.run(Lane.AHEAD, engine.open, lambda _: self._opened(engine), lambda e: self._not_opened(engine, e))
         self._set(engine)
+
+    def _model(self, name: str) -> Model | None:
+        return next((m for m in self.zoo.models if m.id == name), None) if self.zoo else None
 
     def _opened(self, engine: Engine) -> None:
         if self.recipe is not None and self.recipe.engine is engine:

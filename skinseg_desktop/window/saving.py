@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.review.opened import Act
-from skinseg_desktop.store import Project
-from skinseg_desktop.store.changes import Change
 from skinseg_desktop.window.jobs import Jobs, Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from skinseg_desktop.review.opened import Act
+    from skinseg_desktop.store import Project
+    from skinseg_desktop.store.changes import Change
 
 #: How soon a commit that failed is tried again, and how often the lease is renewed, in milliseconds.
 _AGAIN = 3_000

@@ -10,24 +10,26 @@ from __future__ import annotations
 import enum
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from skinseg_desktop.core.edit import Mask, Rect
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.core.metrics import Confusion, confusion
-from skinseg_desktop.imaging import DEFAULT_MAX_PIXELS, PhotoFile
-from skinseg_desktop.inference import Engine, ProbabilityMap, clean
-from skinseg_desktop.review.opened import Act, OpenPhoto
-from skinseg_desktop.review.opening import open_photo, with_reference
-from skinseg_desktop.store import Project
 from skinseg_desktop.store.changes import Origin, Worked
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
-from skinseg_desktop.window.saving import Saver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from skinseg_desktop.core.edit import Mask, Rect
+    from skinseg_desktop.core.metrics import Confusion
+    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.inference import Engine, ProbabilityMap
+    from skinseg_desktop.review.opened import Act, OpenPhoto
+    from skinseg_desktop.store import Project
+    from skinseg_desktop.window.saving import Saver
 
 #: Open photos kept for coming back and ahead of time: as many, and as many bytes, at most.
 KEPT_PHOTOS, KEPT_BYTES = 12, 400_000_000
@@ -97,7 +99,7 @@ class Session(QObject):
         self.recipe: Recipe | None = None
         self.wanted: PhotoFile | None = None
         self.undo_bytes = 32_000_000
-        self.max_pixels = DEFAULT_MAX_PIXELS
+        self.max_pixels = 300_000_000
         self.milliseconds: float | None = None
         #: Whether it is not known yet which model predicts, if any.
         self.expects_model = True
@@ -130,9 +132,13 @@ class Session(QObject):
             return
         path = references.get(opened.file.relative.as_posix())
         self._checkpoint()
-        self._jobs.run(
-            Lane.VIEW, lambda: with_reference(opened, path), lambda o: self._referenced(opened, o), newest="reference"
-        )
+
+        def work() -> OpenPhoto:
+            from skinseg_desktop.review.opening import with_reference
+
+            return with_reference(opened, path)
+
+        self._jobs.run(Lane.VIEW, work, lambda o: self._referenced(opened, o), newest="reference")
 
     def show(self, file: PhotoFile | None, neighbours: Sequence[PhotoFile] = ()) -> None:
         """Show a photo as soon as it is whole; until then the last one stays. Neighbours are made ready after it."""
@@ -191,7 +197,13 @@ class Session(QObject):
         assert self.saver is not None
         project: Project = self.saver.project
         reference, limit = self._references.get(file.relative.as_posix()), self.max_pixels
-        return lambda: open_photo(project, file, reference, max_pixels=limit)
+
+        def load() -> OpenPhoto:
+            from skinseg_desktop.review.opening import open_photo
+
+            return open_photo(project, file, reference, max_pixels=limit)
+
+        return load
 
     def _loaded(self, opened: OpenPhoto) -> None:
         self._keep(opened)
@@ -321,6 +333,8 @@ class Session(QObject):
         opened, recipe = self.open, self.recipe
         if opened is None or recipe is None or opened.map is None:
             return
+        from skinseg_desktop.inference import clean
+
         mask = clean(opened.map.mask(self.threshold or recipe.threshold), recipe.cleanup)
         self.replace(mask, "restore_prediction")
 
@@ -341,6 +355,8 @@ class Session(QObject):
             return
 
         def work() -> tuple[ProbabilityMap, Mask | None, float | None]:
+            from skinseg_desktop.inference import clean
+
             answer, taken = opened.map, None
             if not current or answer is None:
                 recipe.engine.open()  # the first time takes longer, and is not the photo's
@@ -392,6 +408,9 @@ class Session(QObject):
         reference = opened.working.reference
 
         def work() -> Preview:
+            from skinseg_desktop.core.metrics import confusion
+            from skinseg_desktop.inference import clean
+
             mask = clean(answer.mask(threshold), recipe.cleanup)
             return Preview(mask, threshold, None if reference is None else confusion(mask, reference))
 
@@ -425,7 +444,7 @@ class Session(QObject):
     def clear(self) -> None:
         """Take all lesion away, as one edit."""
         if self.open is not None:
-            self.replace(np.zeros_like(self.open.working.pixels), "clear")
+            self.replace(self.open.working.pixels * 0, "clear")
 
     def copy_reference(self) -> None:
         """Take the reference mask as the working one, as one edit."""

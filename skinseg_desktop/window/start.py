@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.crash import write_report
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.arguments import parser
 from skinseg_desktop.window.display import check, library_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,9 +5,13 @@ The system's scheme is followed, also when it changes while the program runs, un
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 #: What the setting ``theme`` may say.
 CHOICES = ("system", "light", "dark")

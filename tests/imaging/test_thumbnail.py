@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from skinseg_desktop.core.errors import PhotoError
-from skinseg_desktop.imaging import ThumbnailCache, encode_rgb, read_photo, thumbnail
+from skinseg_desktop.imaging import ThumbnailCache, encode_rgb, read_photo
+from skinseg_desktop.imaging.thumbnail import thumbnail
 
 module = importlib.import_module("skinseg_desktop.imaging.thumbnail")
 Pixels = NDArray[np.uint8]

@@ -47,8 +47,19 @@ def test_saved_is_left_in_the_event_that_ends_a_stroke(hand: Hand, photos: Path)
     np.testing.assert_array_equal(mask_on_disk(photos, f"{FIRST}.jpg"), drawn)
 
 
-@pytest.mark.parametrize(("key", "held"), [("Z", ""), ("R", ""), ("F", ""), ("A", ""), ("Delete", "")])
-def test_every_act_leaves_saved_at_once(hand: Hand, key: str, held: str) -> None:
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = Project.commit
+
+    def slow(self: Project, changes: Any) -> None:
+        time.sleep(0.1)
+        commit(self, changes)
+
+    monkeypatch.setattr(Project, "commit", slow)
+
+
+@pytest.mark.parametrize("key", ["Z", "R", "F", "A", "Delete"])
+def test_every_act_leaves_saved_at_once(hand: Hand, slow_disk: None, key: str) -> None:
     hand.stroke(ROUND)
     hand.wait_for_saved()
     hand.key(getattr(Key, f"Key_{key}"))
@@ -56,20 +67,13 @@ def test_every_act_leaves_saved_at_once(hand: Hand, key: str, held: str) -> None
     hand.wait_for_saved()
 
 
-def test_saved_means_on_disk(hand: Hand, photos: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_saved_means_on_disk(hand: Hand, photos: Path, qapp: QApplication, slow_disk: None) -> None:
     """However the commits are spread, whenever it reads Saved the disk has what the screen shows."""
-    commit = Project.commit
-
-    def slow(self: Project, changes: Any) -> None:
-        time.sleep(0.05)  # a slow disk
-        commit(self, changes)
-
-    monkeypatch.setattr(Project, "commit", slow)
     seen = 0
     for row in range(12):
         hand.stroke([(40, 20 + 10 * row), (300, 20 + 10 * row)], steps=2)
         assert not hand.status.startswith("Saved")
-        for _ in range(row * 8):
+        for _ in range(row * 12):
             qapp.processEvents()
             time.sleep(0.002)
             if hand.status.startswith("Saved"):
@@ -83,14 +87,7 @@ def test_saved_means_on_disk(hand: Hand, photos: Path, qapp: QApplication, monke
     assert seen
 
 
-def test_closing_at_once_loses_no_stroke(hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit = Project.commit
-
-    def slow(self: Project, changes: Any) -> None:
-        time.sleep(0.1)  # a slow disk: the next strokes wait for the first
-        commit(self, changes)
-
-    monkeypatch.setattr(Project, "commit", slow)
+def test_closing_at_once_loses_no_stroke(hand: Hand, photos: Path, slow_disk: None) -> None:
     for row in range(3):
         hand.stroke([(40, 20 + 30 * row), (300, 20 + 30 * row)], steps=2)
     hand.press(40, 150)

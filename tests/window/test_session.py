@@ -383,4 +383,4 @@ def test_a_key_held_hides_the_mask_and_another_compares(hand: Hand, qapp: QAppli
     compared = grabbed()
     hand.key_up(Key.Key_C)
     assert compared not in (mine, hidden) and grabbed() == mine
-    assert NONE == qapp.keyboardModifiers()
+    assert qapp.keyboardModifiers() == NONE

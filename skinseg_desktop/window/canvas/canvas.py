@@ -7,8 +7,7 @@ makes mouse events of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import cv2
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
@@ -25,10 +24,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from skinseg_desktop.core.edit import NOTHING, Mask, Rect
-from skinseg_desktop.core.working import WorkingMask
-from skinseg_desktop.window.canvas.picture import Pixels
 from skinseg_desktop.window.canvas.stage import Stage
 from skinseg_desktop.window.canvas.tools import TOOLS, Pointer, Tool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skinseg_desktop.core.working import WorkingMask
+    from skinseg_desktop.window.canvas.picture import Pixels
 
 SMALLEST_TOOL, LARGEST_TOOL = 1.0, 4000.0
 #: What a notch of the wheel does to the zoom and to the tool's size.

@@ -6,17 +6,21 @@ is always as thin; its dark halo lies on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from cv2.typing import MatLike
-from numpy.typing import NDArray
 
 from skinseg_desktop.core.edit import NOTHING, Mask, Rect
 from skinseg_desktop.window.canvas.look import HALO, LINE, MINE, TO_REFERENCE
 from skinseg_desktop.window.canvas.picture import sample
 from skinseg_desktop.window.canvas.view import Size, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cv2.typing import MatLike
+    from numpy.typing import NDArray
 
 _CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
 _SQUARE = np.ones((3, 3), np.uint8)

@@ -8,11 +8,15 @@ set by Okabe and Ito (https://jfly.uni-koeln.de/color/), which the colour-blind 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 #: What can be true of a screen pixel: in my mask, on its line, on its line's halo; and the same of the reference.
 MINE, LINE, HALO, REFERENCE, REFERENCE_LINE, REFERENCE_HALO = 1, 2, 4, 8, 16, 32

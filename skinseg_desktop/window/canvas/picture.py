@@ -7,13 +7,15 @@ for; so zooming out reads few pixels and shows no moiré.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from skinseg_desktop.core.edit import Rect
-from skinseg_desktop.window.canvas.view import Size, View
+if TYPE_CHECKING:
+    from skinseg_desktop.core.edit import Rect
+    from skinseg_desktop.window.canvas.view import Size, View
 
 Pixels = NDArray[np.uint8]
 #: From this scale on pixels are shown as blocks.

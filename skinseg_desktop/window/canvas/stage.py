@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from skinseg_desktop.core.edit import NOTHING, Mask, Rect
-from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.window.canvas import view as views
 from skinseg_desktop.window.canvas.layers import MaskLayers
 from skinseg_desktop.window.canvas.look import SURROUND, Look, heat_colours, mask_colours, tones
 from skinseg_desktop.window.canvas.picture import Picture, Pixels, stretched
 from skinseg_desktop.window.canvas.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from skinseg_desktop.core.working import WorkingMask
 
 #: Grey between the photo and the widget's edge when the whole is shown, in widget pixels.
 _MARGIN = 8

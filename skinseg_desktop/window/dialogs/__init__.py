@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from skinseg_desktop.store.settings import Settings
 from skinseg_desktop.window.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction
+
+    from skinseg_desktop.store.settings import Settings
 
 __all__ = ["Dialogs"]
 

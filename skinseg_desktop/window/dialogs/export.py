@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -22,11 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.core.errors import FilesInTheWay, UserError
-from skinseg_desktop.core.progress import Work
 from skinseg_desktop.export.project import KINDS, Exported, export_project
 from skinseg_desktop.store.changes import STATUSES
-from skinseg_desktop.window.folder import Folder
 from skinseg_desktop.window.gallery.words import status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skinseg_desktop.core.progress import Work
+    from skinseg_desktop.window.folder import Folder
 
 _DEFAULT_STATUSES = ("edited", "accepted")
 _DEFAULT_KINDS = ("masks", "table")

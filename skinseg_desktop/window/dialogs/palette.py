@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.window.actions import ACTIONS
 from skinseg_desktop.window.bindings import reason, spelled, text_of, tip_of
 from skinseg_desktop.window.dialogs.fuzzy import score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _ID = Qt.ItemDataRole.UserRole
 #: How much less a match in the explaining sentence counts than one in the name.

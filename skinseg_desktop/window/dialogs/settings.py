@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -27,6 +26,9 @@ from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store.settings import SETTINGS, Setting, Settings
 from skinseg_desktop.window.language import LANGUAGES
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: What is set elsewhere: by what one does, on the sheet of shortcuts, in the panel of models.
 ELSEWHERE = frozenset({"recent_folders", "window_state", "shortcuts", "model"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,10 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.store.settings import Settings
 from skinseg_desktop.window.actions import ACTIONS, MENUS
 from skinseg_desktop.window.bindings import SETTING, bind, keys_of, spelled, text_of, tip_of
 from skinseg_desktop.window.dialogs.fuzzy import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from skinseg_desktop.store.settings import Settings
 
 _ID = Qt.ItemDataRole.UserRole
 

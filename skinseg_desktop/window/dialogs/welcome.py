@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from skinseg_desktop.store.settings import Settings
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skinseg_desktop.store.settings import Settings
 
 _PATH = Qt.ItemDataRole.UserRole
 

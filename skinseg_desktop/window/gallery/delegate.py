@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from skinseg_desktop.review.rows import Row
-from skinseg_desktop.window.gallery.model import GalleryModel
-from skinseg_desktop.window.gallery.thumbs import Thumbs
 from skinseg_desktop.window.gallery.words import status_word
+
+if TYPE_CHECKING:
+    from skinseg_desktop.review.rows import Row
+    from skinseg_desktop.window.gallery.model import GalleryModel
+    from skinseg_desktop.window.gallery.thumbs import Thumbs
 
 _PAD = 4
 _LIST_SIDE = 56

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,13 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.review.rows import Query, Row, Rows
-from skinseg_desktop.store import Settings
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.gallery.delegate import GalleryDelegate
 from skinseg_desktop.window.gallery.model import GalleryModel
 from skinseg_desktop.window.gallery.thumbs import Thumbs
 from skinseg_desktop.window.gallery.words import status_word
-from skinseg_desktop.window.jobs import Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QAction, QKeyEvent
+
+    from skinseg_desktop.store import Settings
+    from skinseg_desktop.window.jobs import Jobs
 
 #: How long after the last letter the search begins, in milliseconds.
 _TYPING = 120

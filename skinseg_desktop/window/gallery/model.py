@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from skinseg_desktop.review.rows import Query, Row, Rows
 from skinseg_desktop.window.gallery.words import status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 
 _BYTES = 64_000_000
 #: Wishes that wait; older ones were scrolled away and are made when they are seen again.
@@ -29,9 +35,10 @@ class Thumbs(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._cache = ThumbnailCache()
+        self._cache: ThumbnailCache | None = None
         self._pixmaps: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._bytes = 0
+        self._opening = threading.Lock()
         self._wished: OrderedDict[tuple[int, int], Path] = OrderedDict()
         self._running: dict[tuple[int, int], Job] = {}
         #: Why a row has no thumbnail.
@@ -67,10 +74,18 @@ class Thumbs(QObject):
             key, path = self._wished.popitem()
             self._running[key] = self._jobs.run(
                 Lane.THUMBS,
-                partial(self._cache.get, path, key[1]),
+                partial(self._make, path, key[1]),
                 partial(self._made, key),
                 partial(self._failed, key),
             )
+
+    def _make(self, path: Path, side: int) -> NDArray[np.uint8]:
+        """In the lane: the first one opens the cache."""
+        from skinseg_desktop.imaging.thumbnail import ThumbnailCache
+
+        with self._opening:
+            self._cache = self._cache or ThumbnailCache()
+        return self._cache.get(path, side)
 
     def _made(self, key: tuple[int, int], pixels: NDArray[np.uint8]) -> None:
         self._running.pop(key, None)

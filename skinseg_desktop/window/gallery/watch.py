@@ -12,16 +12,19 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import PhotoError
-from skinseg_desktop.imaging import Found, find_photos, shown
-from skinseg_desktop.imaging.photo import os_reason
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from skinseg_desktop.imaging import Found
 
 #: Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while
 #: nothing is told; while the folder is away.
@@ -83,6 +86,9 @@ class FolderWatch(QObject):
             self._watcher.removePaths(watched)
 
     def _told(self, _folder: str) -> None:
+        self._scan_soon()
+
+    def _scan_soon(self) -> None:
         # Not put off by further changes: copying a large folder would put it off for long.
         if self._found is not None and not self._soon.isActive():
             self._soon.start(self._delay(_TOLD, _SHARE_TOLD))
@@ -90,7 +96,7 @@ class FolderWatch(QObject):
     def _begun(self, folders: Sequence[str]) -> None:
         self._tell_system(folders)
         if self._again:
-            self._told("")
+            self._scan_soon()
 
     def _delay(self, least: int, share: int) -> int:
         return max(least, round(share * self._scan_ms))
@@ -116,7 +122,7 @@ class FolderWatch(QObject):
         was_away, self._away = self._away, seen.trouble != ""
         self._late.start(self._delay(_AWAY if self._away else _UNTOLD, _SHARE_UNTOLD))
         if self._again:
-            self._told("")
+            self._scan_soon()
         if seen.found is not None:
             self._found = seen.found
             self._soon.start(self._delay(_SETTLING, _SHARE_TOLD))
@@ -150,6 +156,10 @@ class _Seen:
 
 
 def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found) -> _Seen:
+    # Imported here, in the job's thread, so that the window is on screen before.
+    from skinseg_desktop.core.errors import os_reason
+    from skinseg_desktop.imaging import find_photos, shown
+
     begin = time.perf_counter()
     try:
         for folder in _tops(sources, first):
@@ -174,9 +184,12 @@ def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found)
 
 def _folders(sources: Sequence[Path], first: Found, found: Found) -> list[str]:
     """Folders worth watching, the topmost first."""
+    # Imported here, in the job's thread, so that the window is on screen before.
+
     below = {os.path.dirname(photo.place) for photo in found.photos}
     tops = _tops(sources, first)
-    return [*tops, *sorted(map(str, below.difference(tops)), key=len)][:_MOST_FOLDERS]
+    others = sorted(map(str, below.difference(tops)), key=lambda place: (place.count(os.sep), place))
+    return [*tops, *others][:_MOST_FOLDERS]
 
 
 def _tops(sources: Sequence[Path], first: Found) -> list[str]:

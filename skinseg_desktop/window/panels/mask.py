@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.inference import STEPS
 from skinseg_desktop.window.canvas.look import Look
 from skinseg_desktop.window.session import Changed, Session, What
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _STEPS = 1000
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from skinseg_desktop.inference import DEVICES
-from skinseg_desktop.zoo import Model, Zoo
+
+if TYPE_CHECKING:
+    from skinseg_desktop.zoo import Model, Zoo
 
 
 class ModelPanel(QWidget):

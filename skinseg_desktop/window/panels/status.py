@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from skinseg_desktop.window.folder import Running
 from skinseg_desktop.window.panels.elided import Elided
-from skinseg_desktop.window.saving import SaveState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+
+    from skinseg_desktop.window.folder import Running
+    from skinseg_desktop.window.saving import SaveState
 
 #: A sentence stays this long, in milliseconds, and longer the longer it is.
 _SHORTEST, _EACH_LETTER = 6_000, 60

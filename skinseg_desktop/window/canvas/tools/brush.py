@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
 
-from skinseg_desktop.core.edit import Mask
-from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.window.canvas.tools.shapes import Point, stroke, stroke_box
 from skinseg_desktop.window.canvas.tools.tip import Tip
-from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from skinseg_desktop.core.edit import Mask
+    from skinseg_desktop.core.working import WorkingMask
+    from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
 
 #: A tip thinner than this draws chains of single pixels, through their centres.
 _PENCIL = 2.0

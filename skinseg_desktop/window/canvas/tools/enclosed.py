@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPolygonF
 
-from skinseg_desktop.core.edit import Mask
 from skinseg_desktop.window.canvas.tools.shapes import Point, fill
 from skinseg_desktop.window.canvas.tools.tool import Surface, two_tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter, QPolygonF
+
+    from skinseg_desktop.core.edit import Mask
 
 
 def enclose(surface: Surface, points: Sequence[Point], adds: bool) -> None:

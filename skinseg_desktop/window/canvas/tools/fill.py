@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
 
 from skinseg_desktop.core.edit import Mask, Rect
-from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
 
 
 class Fill:

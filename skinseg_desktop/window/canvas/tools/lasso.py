@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from skinseg_desktop.window.canvas.tools.enclosed import enclose, outline_extent, paint_outline
-from skinseg_desktop.window.canvas.tools.shapes import Point
-from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
+
+if TYPE_CHECKING:
+    from skinseg_desktop.window.canvas.tools.shapes import Point
+    from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
 
 #: Points nearer to the last than this are not kept, in widget pixels: no eye would see them.
 _STEP = 0.75

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from skinseg_desktop.window.canvas.tools.enclosed import enclose, outline_extent, paint_outline
-from skinseg_desktop.window.canvas.tools.shapes import Point
 from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface, two_tone
+
+if TYPE_CHECKING:
+    from skinseg_desktop.window.canvas.tools.shapes import Point
 
 #: A click this near to the first corner closes, in widget pixels.
 _NEAR = 7.0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from skinseg_desktop.core.edit import Mask, Rect
-from skinseg_desktop.core.working import WorkingMask
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPointF, QRectF, Qt
+
+    from skinseg_desktop.core.edit import Mask, Rect
+    from skinseg_desktop.core.working import WorkingMask
 
 
 @dataclass(frozen=True, slots=True)
