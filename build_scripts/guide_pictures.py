@@ -294,9 +294,10 @@ def files(camera: Camera) -> None:
 
 def dialogs(camera: Camera) -> None:
     """The sheet of shortcuts, the palette, the settings, in the dark; the model's card."""
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QTabBar
 
-    from tests.acceptance.hand import CTRL, LEFT, NONE, Key, QTest
+    from tests.acceptance.hand import CTRL, LEFT, NONE, Key
 
     with opened("dark", *demo(), size=(1280, 1000)) as hand:
         ready(hand)
@@ -314,7 +315,6 @@ def dialogs(camera: Camera) -> None:
                 hand.type_into("palette_field", "next", dialog)
             camera.take(picture, dialog)
             QTest.keyClick(dialog, Key.Key_Escape)
-            hand.wait(lambda dialog=dialog: not dialog.isVisible(), "the dialog's end")
             hand.come_back()
 
 

@@ -26,10 +26,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, inspect, opened
 from skinseg_desktop.imaging.kinds import Unreadable
 from skinseg_desktop.imaging.photo import (
-    DEFAULT_MAX_PIXELS,
     called,
     check_size,
     decode_plain,

@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skinseg_desktop.core.errors import PhotoError
+from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging import colour
 from skinseg_desktop.imaging.container import Container, inspect
 from skinseg_desktop.imaging.kinds import Unreadable
 from skinseg_desktop.imaging.photo import (
-    DEFAULT_MAX_PIXELS,
     called,
     check_size,
     decode,

@@ -30,6 +30,8 @@ from skinseg_desktop.store.changes import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from skinseg_desktop.core.working import WorkingMask
     from skinseg_desktop.imaging import Photo, PhotoFile
     from skinseg_desktop.inference import ProbabilityMap
@@ -45,6 +47,15 @@ class Edit:
 
     label: str
     patch: Patch
+
+
+def stamp_of(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from another of its name without reading it: time, size, inode; None where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 @dataclass(eq=False)
@@ -73,6 +84,8 @@ class OpenPhoto:
     map: ProbabilityMap | None = None
     #: The model, threshold and clean-up that ``map`` and an untouched mask belong to.
     predicted_as: Origin | None = None
+    #: What its file was when it was read (``stamp_of``); another stamp is another photo.
+    stamp: tuple[int, int, int] | None = None
     #: Whether the model failed on it.
     unpredictable: bool = False
     notes: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo
-from skinseg_desktop.review.opened import Edit, OpenPhoto
+from skinseg_desktop.review.opened import Edit, OpenPhoto, stamp_of
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def open_photo(
     Work is found by the photo's path and content: of a photo that was replaced by another of its name, only a note is
     left. Raises PhotoError; ProjectError where the project cannot be read.
     """
+    stamp = stamp_of(file.path)  # before the bytes: if they change in between, it is read again
     photo = read_photo(file.path, max_pixels=max_pixels)
     key = PhotoKey(file.relative.as_posix(), photo.sha256)
     record = project.record(key)
@@ -37,7 +38,7 @@ def open_photo(
     work = project.work(key)
     stored = work.base if work else project.prediction(key)
     mask = _pixels(stored, photo) if stored else np.zeros((photo.height, photo.width), np.uint8)
-    opened = OpenPhoto(file, photo, WorkingMask(mask), origin=stored.origin if stored else None)
+    opened = OpenPhoto(file, photo, WorkingMask(mask), origin=stored.origin if stored else None, stamp=stamp)
     if stored is not None and stored.origin.kind == "prediction" and work is None:
         opened.predicted_as = stored.origin
     if work is not None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.review.opened import stamp_of
 from skinseg_desktop.store.changes import Origin, Worked
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 
@@ -152,6 +153,10 @@ class Session(QObject):
             self._show(None)
             return
         ready = self._kept.get(relative)
+        if ready is not None and not self.unsaved and stamp_of(file.path) not in (ready.stamp, None):
+            # Another photo has taken its name.
+            del self._kept[relative]
+            ready = None
         if ready is not None:
             self._show(ready)
         else:

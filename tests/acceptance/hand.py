@@ -117,8 +117,13 @@ class Hand:
         self.wait(lambda: any(c.isdigit() for c in self.dice), "a Dice")
         return self.dice
 
+    @property
+    def saved(self) -> bool:
+        """Whether the window says that everything is saved, in any language."""
+        return self.status.startswith(QCoreApplication.translate("StatusBar", "Saved in {}").partition("{}")[0])
+
     def wait_for_saved(self, seconds: float = 20.0) -> None:
-        self.wait(lambda: self.status.startswith("Saved"), "saving", seconds)
+        self.wait(lambda: self.saved, "saving", seconds)
 
     def wait_for_photo(self, name: str) -> None:
         self.wait(lambda: self.shown == name, f"showing {name}")

@@ -242,6 +242,9 @@ def clipped(window: QWidget) -> list[str]:
         if not isinstance(widget, QLabel | QAbstractButton | QComboBox | QAbstractSpinBox):
             continue
         name = widget.objectName() or type(widget).__name__
+        # A title bar's own buttons, which a dock under a tab does not show.
+        if name.startswith("qt_dockwidget"):
+            continue
         if isinstance(widget, QLabel):
             if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored or not widget.text():
                 continue

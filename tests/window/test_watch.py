@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.imaging import Found, find_photos
+from skinseg_desktop.imaging import folder as listing
 from skinseg_desktop.window.gallery import watch as module
 from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Jobs
@@ -47,7 +48,7 @@ class Watched:
             self.listed.append(threading.current_thread() is threading.main_thread())
             return found
 
-        monkeypatch.setattr(module, "find_photos", counted)
+        monkeypatch.setattr(listing, "find_photos", counted)
 
     def _is_back(self) -> None:
         self.back += 1
