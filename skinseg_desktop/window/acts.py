@@ -122,6 +122,14 @@ class Acts:
         """Ask for a folder of reference masks."""
         self._ask_folder(self.tr("Open a folder of reference masks"), self._window.folder.set_references)
 
+    def show_pairs(self) -> None:
+        """List which photos have a reference mask, and what has no partner."""
+        from skinseg_desktop.window.dialogs.references import ReferencesDialog
+
+        references = self._window.folder.references
+        if references is not None:
+            ReferencesDialog(references, self._window).show()
+
     def import_masks(self) -> None:
         """Ask for a folder of masks, and how they are to be taken in."""
         from skinseg_desktop.window.dialogs.import_masks import ImportDialog

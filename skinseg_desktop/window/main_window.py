@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         folder.said.connect(self.status.say)
         folder.rows_changed.connect(self._rows_changed)
         folder.rows_merged.connect(self._rows_merged)
-        folder.references_changed.connect(lambda: session.set_references(folder.reference_paths()))
+        folder.references_changed.connect(self._references_changed)
         folder.masks_changed.connect(self._masks_changed)
         folder.running_changed.connect(self._running_changed)
         gallery.current_changed.connect(self.show_row)
@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.mask_panel.look_chosen.connect(self.set_look)
         self.mask_panel.cleanup_chosen.connect(self.acts.choose_cleanup)
         self.mask_panel.folder_threshold_chosen.connect(self.acts.choose_threshold)
+        self.scores_panel.pairs.clicked.connect(self.acts.show_pairs)
         self.scores_panel.add.clicked.connect(self.actions_by_id["open_references"].trigger)
         self.dialogs.setting_changed.connect(self._setting_changed)
         # What sums up thousands of photos follows when the photo is on screen.
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
         folder.saver.changed.connect(self._saving_changed)
         self._saving_changed(folder.saver.state)
         self.models.take_choices(folder.project.choices())
+        self._show_pairs()
         recent = [str(folder.project.photos_folder)]
         recent += [p for p in self.settings.get("recent_folders") if p not in recent]
         self.settings.set("recent_folders", recent[:10])
@@ -371,6 +373,13 @@ class MainWindow(QMainWindow):
         self.gallery.merged()
         self._folder_scores()
         self._update_available()
+
+    def _references_changed(self) -> None:
+        self.session.set_references(self.folder.reference_paths())
+        self._show_pairs()
+
+    def _show_pairs(self) -> None:
+        self.scores_panel.set_pairs(len(self.folder.reference_paths()), len(self.folder.rows or ()))
 
     def _masks_changed(self, relatives: list[str]) -> None:
         opened = self.session.open

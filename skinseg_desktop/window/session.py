@@ -108,6 +108,7 @@ class Session(QObject):
         self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
         self._ahead: dict[str, Job] = {}
         self._previewing: Job | None = None
+        self._previews = False
         self._worked_since: float | None = None
         self._checkpoint: Callable[[], None] = lambda: None
 
@@ -225,6 +226,7 @@ class Session(QObject):
 
     def _show(self, opened: OpenPhoto | None) -> None:
         self._forget_preview()
+        self._previews = False
         self.open = opened
         if opened is not None:
             self.wanted = opened.file
@@ -278,8 +280,11 @@ class Session(QObject):
 
     def set_recipe(self, recipe: Recipe | None) -> None:
         """Predict so from now on; the photo on screen at once."""
-        same = recipe and self.recipe and recipe.engine is self.recipe.engine
+        before = self.recipe
+        same = recipe and before and recipe.engine is before.engine
         self.recipe, self.expects_model = recipe, False
+        # Where a person has worked, another way to predict is shown and waits to be applied.
+        self._previews = before is not None and recipe != before and self.open is not None and self.open.touched
         if not same:
             for opened in self._kept.values():
                 opened.map = None
@@ -356,6 +361,9 @@ class Session(QObject):
             return
         origin = recipe.origin(opened.threshold)
         current = opened.map is not None and _of_model(opened, recipe)
+        if current and self._previews and opened.touched:
+            self._previews = False
+            self._preview(opened, recipe.threshold if opened.threshold is None else opened.threshold)
         if current and (opened.touched or opened.predicted_as == origin):
             return
 
@@ -387,6 +395,8 @@ class Session(QObject):
         made = None
         if mask is None or opened.touched:
             opened.predicted_as = origin
+            if opened is self.open and self._previews:
+                self._predict(opened)
         else:
             if opened is self.open:
                 self._checkpoint()

@@ -387,7 +387,7 @@ def follow(photos: str) -> int:
         command, _, argument = line.strip().partition(" ")
         if command == "stroke":
             row += 1
-            hand.stroke([(40, 10 + 12 * row), (280, 10 + 12 * row)], steps=2)
+            hand.stroke([(40, 10 + 10 * row), (280, 10 + 10 * row)], steps=2)
         elif command == "next":
             hand.key(Key.Key_Right)
         elif command == "previous":

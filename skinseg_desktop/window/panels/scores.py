@@ -51,6 +51,11 @@ class ScoresPanel(QWidget):
         self.reference = QLabel()
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
+        self.pairs = QPushButton()
+        self.pairs.setObjectName("pairs_button")
+        self.pairs.setFlat(True)
+        self.pairs.setToolTip(self.tr("Which photos and reference masks have a partner, and which have none."))
+        self.pairs.hide()
         self.add = QPushButton(self.tr("Choose reference masks..."))
         self.add.setObjectName("references_button")
         self.add.setToolTip(
@@ -63,6 +68,7 @@ class ScoresPanel(QWidget):
         layout.addWidget(self.histogram)
         layout.addWidget(self.mean)
         layout.addWidget(self.reference)
+        layout.addWidget(self.pairs)
         layout.addWidget(self.add)
         layout.addWidget(line)
         layout.addLayout(sizes)
@@ -94,6 +100,11 @@ class ScoresPanel(QWidget):
         """Show the Dice of all photos that have one, and a sentence with their mean."""
         self.histogram.set_values(dices)
         self.mean.setText(mean)
+
+    def set_pairs(self, paired: int, photos: int) -> None:
+        """Say how many photos have a reference mask."""
+        self.pairs.setText(self.tr("{:,} of {:,} photos have a reference").format(paired, photos))
+        self.pairs.setVisible(paired > 0)
 
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):

@@ -1,0 +1,43 @@
+"""Which photos and reference masks were paired, and what is left over on either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from skinseg_desktop.review.scoring import References
+
+
+class ReferencesDialog(QDialog):
+    """A list to read and to copy."""
+
+    def __init__(self, references: References, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("references_dialog")
+        self.setWindowTitle(self.tr("Reference masks"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        summary = QLabel(
+            self.tr("{:,} photos have a reference mask in {}; {:,} files have no partner.").format(
+                len(references.masks), references.folder, len(references.skipped)
+            )
+        )
+        summary.setWordWrap(True)
+        lines = [f"{left.id}: {left.reason}" for left in references.skipped]
+        lines += [f"{photo}  -  {mask.name}" for photo, mask in sorted(references.masks.items())]
+        text = QPlainTextEdit("\n".join(lines))
+        text.setObjectName("references_list")
+        text.setAccessibleName(self.tr("Files without a partner, then the pairs"))
+        text.setReadOnly(True)
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("references_close")
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(summary)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+        self.resize(560, 420)
