@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parent.parent
 PICTURES = REPOSITORY / "docs" / "pictures"
 WORK = Path(tempfile.gettempdir()) / "skinseg-guide"
-SIZE = (1280, 720)
+SIZE = (1366, 768)
 #: A piece of the canvas.
 TILE = (540, 390)
 Pixels = NDArray[np.uint8]
@@ -231,7 +231,7 @@ def threshold(camera: Camera) -> None:
     """A corrected mask, and the threshold moved: a preview, with the buttons that take it or leave it."""
     from tests.acceptance.hand import Key
 
-    with opened("light", *demo(), size=(1280, 800)) as hand:
+    with opened("light", *demo(), size=(1366, 800)) as hand:
         show(hand, "ISIC_0000174")
         hand.key(Key.Key_L)
         hand.stroke([*around(hand)], steps=1)
@@ -299,7 +299,7 @@ def dialogs(camera: Camera) -> None:
 
     from tests.acceptance.hand import CTRL, LEFT, NONE, Key
 
-    with opened("dark", *demo(), size=(1280, 1000)) as hand:
+    with opened("dark", *demo(), size=(1366, 1000)) as hand:
         ready(hand)
         bar = next(b for b in hand.window.findChildren(QTabBar) if b.count() == 2)
         QTest.mouseClick(bar, LEFT, NONE, bar.tabRect(1).center())

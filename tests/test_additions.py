@@ -1,17 +1,19 @@
 """What CONTRIBUTING promises: each addition is one function or class and one entry in a table.
 
-The rest of the program takes it from there.
+The rest of the program takes it from there. Those of the window are in ``tests/window/test_additions.py``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import types
 from pathlib import Path
 
 import cv2
+import environment
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -25,6 +27,13 @@ from skinseg_desktop.inference import BACKENDS, STEPS, Engine
 from skinseg_desktop.inference.backend import BackendKind
 from skinseg_desktop.inference.cleanup import Step
 from skinseg_desktop.zoo import NETWORKS, Card, InputRule, Model, Network
+
+
+def test_each_addition_is_short() -> None:
+    text = (environment.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    diffs = re.findall(r"```diff\n(.*?)```", text, re.S)
+    assert len(diffs) == len(re.findall(r"^## Add a", text, re.M))
+    assert all(diff.count("\n") < 60 for diff in diffs)
 
 
 def test_a_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data_dir: Path) -> None:

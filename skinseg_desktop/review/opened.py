@@ -84,6 +84,8 @@ class OpenPhoto:
     map: ProbabilityMap | None = None
     #: The model, threshold and clean-up that ``map`` and an untouched mask belong to.
     predicted_as: Origin | None = None
+    #: The file of its reference mask, whether that could be used or not.
+    reference: Path | None = None
     #: What its file was when it was read (``stamp_of``); another stamp is another photo.
     stamp: tuple[int, int, int] | None = None
     #: Whether the model failed on it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,24 +15,35 @@ from skinseg_desktop.review.opened import Edit, OpenPhoto, stamp_of
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from skinseg_desktop.store import Project
 
 
 def open_photo(
-    project: Project, file: PhotoFile, reference: Path | None, *, max_pixels: int = DEFAULT_MAX_PIXELS
+    project: Project,
+    file: PhotoFile,
+    reference: Path | None,
+    *,
+    max_pixels: int = DEFAULT_MAX_PIXELS,
+    names: Collection[str] = (),
 ) -> OpenPhoto:
     """Read a photo and rebuild its working mask, bit for bit as it was left, with its undo.
 
     Work is found by the photo's path and content: of a photo that was replaced by another of its name, only a note is
-    left. Raises PhotoError; ProjectError where the project cannot be read.
+    left. Work under a name whose file is gone is taken over by a photo of the same bytes, but not where that name is
+    one of ``names``, which are open. Raises PhotoError; ProjectError where the project cannot be read.
     """
     stamp = stamp_of(file.path)  # before the bytes: if they change in between, it is read again
     photo = read_photo(file.path, max_pixels=max_pixels)
     key = PhotoKey(file.relative.as_posix(), photo.sha256)
     record = project.record(key)
-    if record is None and not project.read_only and project.adopt(key, lambda r: (project.photos_folder / r).exists()):
+    if (
+        record is None
+        and not project.read_only
+        and project.adopt(key, lambda r: r in names or (project.photos_folder / r).exists())
+    ):
         record = project.record(key)
     work = project.work(key)
     stored = work.base if work else project.prediction(key)
@@ -57,20 +67,22 @@ def open_photo(
             f"{file.path.name} is another photo than the one that was worked on under this name: "
             "the earlier mask is kept with the earlier photo.",
         )
-    return with_reference(opened, reference)
+    reference_mask, note = read_reference(photo, reference)
+    opened.reference = reference
+    opened.working.set_reference(reference_mask)
+    if note:
+        opened.notes += (note,)
+    return opened
 
 
-def with_reference(opened: OpenPhoto, reference: Path | None) -> OpenPhoto:
-    """Read and set a photo's reference mask; one that does not fit is left out, and a note says why."""
-    mask, notes = None, opened.notes
-    if reference is not None:
-        try:
-            read = read_mask(reference)
-            mask = fit_mask(read, opened.photo.width, opened.photo.height, header=opened.photo.header)
-        except MaskError as error:
-            notes += (f"The reference mask is not used: {error.what}",)
-    opened.working.set_reference(mask)
-    return opened if notes == opened.notes else replace(opened, notes=notes)
+def read_reference(photo: Photo, reference: Path | None) -> tuple[Mask | None, str]:
+    """A photo's reference mask, and why there is none where its file cannot be used."""
+    if reference is None:
+        return None, ""
+    try:
+        return fit_mask(read_mask(reference), photo.width, photo.height, header=photo.header), ""
+    except MaskError as error:
+        return None, f"The reference mask is not used: {error.what}"
 
 
 def _pixels(stored: Stored, photo: Photo) -> Mask:

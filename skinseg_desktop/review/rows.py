@@ -47,7 +47,6 @@ class Query:
 
 
 _KEYS: dict[str, Callable[[Row], float | int | str | None]] = {
-    "name": lambda row: row.relative,
     "status": lambda row: STATUSES.index(row.status),
     "dice": lambda row: row.dice,
     "area": lambda row: row.area,
@@ -61,6 +60,7 @@ class Rows:
     def __init__(self, files: Sequence[PhotoFile], records: Mapping[str, Record]) -> None:
         self._rows: list[Row] = []
         self._index: dict[str, int] = {}
+        self._by_name: list[int] = []
         for file in files:
             self._add(file)
         self.set_records(records)
@@ -87,14 +87,11 @@ class Rows:
     def set_records(self, records: Mapping[str, Record]) -> None:
         """Take over what the project has."""
         for relative, record in records.items():
-            self.update(
-                relative,
-                status=record.status,
-                flagged=record.flagged,
-                area=record.area,
-                seconds=record.seconds,
-                touched=record.touched,
-            )
+            index = self._index.get(relative)
+            if index is not None:
+                row = self._rows[index]
+                row.status, row.flagged, row.touched = record.status, record.flagged, record.touched
+                row.area, row.seconds = record.area, record.seconds
 
     def set_references(self, relatives: Collection[str]) -> None:
         """Say which photos have a reference mask."""
@@ -108,7 +105,7 @@ class Rows:
 
     def merge(self, files: Sequence[PhotoFile]) -> bool:
         """Take over what is there now: new photos at the end, those that went marked; True if anything changed."""
-        there = {file.relative.as_posix(): file for file in files}
+        there = {file.name.path: file for file in files}
         changed = False
         for row in self._rows:
             missing = row.relative not in there
@@ -122,20 +119,15 @@ class Rows:
 
     def order(self, query: Query) -> list[int]:
         """The indices that a query shows, in its order; what is not known comes last either way."""
+        if len(self._by_name) != len(self._rows):
+            self._by_name = sorted(range(len(self._rows)), key=lambda i: self._rows[i].relative)
         words = [_folded(word) for word in query.text.split()]
-        chosen = [
-            i
-            for i, row in enumerate(self._rows)
-            if (not query.statuses or row.status in query.statuses)
-            and (not query.flagged or row.flagged)
-            and (not query.with_reference or row.has_reference)
-            and (not words or all(word in _folded(row.relative) for word in words))
-        ]
+        chosen = [i for i in self._by_name if _fits(self._rows[i], query, words)]
+        if query.sort == "name":
+            return chosen[::-1] if query.descending else chosen
         key = _KEYS[query.sort]
         known = [i for i in chosen if key(self._rows[i]) is not None]
         unknown = [i for i in chosen if key(self._rows[i]) is None]
-        known.sort(key=lambda i: self._rows[i].relative)
-        unknown.sort(key=lambda i: self._rows[i].relative)
         known.sort(key=lambda i: key(self._rows[i]), reverse=query.descending)  # type: ignore[arg-type,return-value]
         return known + unknown
 
@@ -167,9 +159,18 @@ class Rows:
         return None
 
     def _add(self, file: PhotoFile) -> None:
-        relative = file.relative.as_posix()
+        relative = file.name.path
         self._index[relative] = len(self._rows)
         self._rows.append(Row(file, relative, file.id))
+
+
+def _fits(row: Row, query: Query, words: Sequence[str]) -> bool:
+    return (
+        (not query.statuses or row.status in query.statuses)
+        and (not query.flagged or row.flagged)
+        and (not query.with_reference or row.has_reference)
+        and (not words or all(word in _folded(row.relative) for word in words))
+    )
 
 
 def _folded(text: str) -> str:

@@ -23,16 +23,21 @@ LOCK_FILE = ".skinseg-lock"
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lock:
     """A lock that is held until ``release``; ``real`` is false where the file system knows no locks."""
 
     path: Path
     descriptor: int
     real: bool
+    released: bool = False
 
     def release(self, *, remove: bool = True) -> None:
-        """Free the lock and take its file away."""
+        """Free the lock and take its file away; a second time does nothing."""
+        if self.released:
+            return
+        # First of all: the number of a closed descriptor may be somebody else's at once.
+        self.released = True
         if remove and os.name != "nt":  # there, an open file cannot be removed
             with contextlib.suppress(OSError):
                 self.path.unlink()

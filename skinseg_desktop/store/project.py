@@ -178,9 +178,11 @@ class Project:
         if self._closed:
             return
         self._closed = True
+        # Without it nothing is written and no sign of life is given any more, whoever still asks.
+        lease, self._lease = self._lease, None
         self._database.close()
-        if self._lease is not None:
-            self._lease.release()
+        if lease is not None:
+            lease.release()
         if self._temporary is not None:
             self._temporary.cleanup()
 

@@ -6,7 +6,7 @@ One job at a time, in the folder lane; what it changes goes through the project'
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from skinseg_desktop.review.rows import Rows
 from skinseg_desktop.store.changes import Chosen, Predicted, Reviewed
 from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
-from skinseg_desktop.window.saving import Saver
+from skinseg_desktop.window.saving import Saver, SaveState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -55,10 +55,16 @@ class _Loaded:
 class Folder(QObject):
     """What is open; empty until ``opened``. Values are read from it, acts are asked of it."""
 
+    #: Another folder is about to take this one's place: what is half-made ends now.
+    leaving = Signal()
     opened = Signal()
     #: A sentence why nothing was opened.
     failed = Signal(str)
     said = Signal(str)
+    #: The SaveState of the open folder.
+    saving_changed = Signal(object)
+    #: Something was refused: what is in memory is not what the project has.
+    refused = Signal()
     #: Indices of rows whose data changed, or None for all.
     rows_changed = Signal(object)
     #: Rows came or went.
@@ -82,6 +88,10 @@ class Folder(QObject):
         self.running: Running | None = None
         self.max_pixels = 300_000_000
         self._scores: dict[str, PhotoScore] = {}
+        #: Whether masks are being taken in: nobody edits meanwhile.
+        self.importing = False
+        #: The present saver, and those of folders open before that have something left to write.
+        self._savers: list[Saver] = []
         self._job: Job | None = None
         self._opening: Job | None = None
         self._watch = FolderWatch(jobs, self)
@@ -98,7 +108,11 @@ class Folder(QObject):
         self, sources: Sequence[Path], *, subfolders: bool, references: Path | None = None, over: Holder | None = None
     ) -> None:
         """Open a folder, or single photos, with its project. What was open stays until the new one is there."""
-        places = tuple(sources)
+        places, present = tuple(sources), self.project
+        saver = self.saver
+        if saver is not None and saver.unsaved and saver.state.trouble:
+            self.said.emit(self.tr("This folder has changes that are not saved yet: {}").format(saver.state.trouble))
+            return
 
         def work() -> _Loaded:
             # What work needs is imported by the work, in its thread, so that the window is on screen before.
@@ -108,6 +122,10 @@ class Folder(QObject):
             found = find_photos(places, subfolders=subfolders)
             if not found.photos:
                 raise UserError(_nothing_found(places, found), "Choose a folder with photos.")
+            if present is not None and over is None and present.photos_folder == found.root:
+                # Other photos of the same folder: its project stays open.
+                masks, trouble = _references(found, references, present)
+                return _Loaded(places, found, present, present.records(), masks, trouble)
             project = Project.open(found.root, over=over)
             try:
                 masks, trouble = _references(found, references, project)
@@ -117,17 +135,49 @@ class Folder(QObject):
                 raise
 
         self._opening = self._jobs.run(
-            Lane.VIEW, work, lambda made: self._opened(made, subfolders), self._not_opened, newest="open"
+            Lane.VIEW,
+            work,
+            lambda made: self._opened(made, subfolders),
+            self._not_opened,
+            newest="open",
+            dropped=self._not_wanted,
         )
 
-    def close(self, seconds: float = 2.0) -> None:
-        """Let the project go; whatever waits to be saved is saved before, by whoever ends the jobs."""
+    def close(self) -> None:
+        """End all work on the folder and let its project go, behind what waits to be saved."""
         self.cancel()
         self._watch.stop()
         self._ask.stop()
-        if self.project is not None:
-            self.project.close()
-        self.project = self.saver = self.rows = self.found = self.references = None
+        self._let_go()
+        self.project = self.rows = self.found = self.references = None
+
+    @property
+    def unsaved(self) -> str:
+        """Why something a person did is not on disk, of this folder or of one open before; nothing where all is."""
+        for saver in self._savers:
+            if saver.unsaved:
+                return saver.state.trouble or self.tr("The disk in {} takes long.").format(saver.project.place)
+        return ""
+
+    def finish(self) -> None:
+        """Close what is left when all threads have ended."""
+        for saver in self._savers:
+            saver.project.close()
+
+    def _refused(self, saver: Saver) -> None:
+        if saver is self.saver:
+            self.refused.emit()
+
+    def _saving(self, saver: Saver, state: SaveState) -> None:
+        if saver is self.saver:
+            self.saving_changed.emit(state)
+        elif state.trouble:
+            self.said.emit(self.tr("Not saved in {}: {}").format(saver.project.place, state.trouble))
+
+    def _let_go(self) -> None:
+        if self.saver is not None:
+            self.saver.retire()
+        self.saver = None
 
     def open_demo(self, into: Path, then: Callable[[Path], None]) -> None:
         """Copy the demo and say where its folder is."""
@@ -229,6 +279,7 @@ class Folder(QObject):
             from skinseg_desktop.review.importing import import_masks
             from skinseg_desktop.review.steps import committed
 
+            saver.commit_between(())  # what a person did before is committed first
             steps = import_masks(project, found, folder, over_work=over_work, resample=how)  # type: ignore[arg-type]
             return committed(steps, self._commit(saver))
 
@@ -244,7 +295,9 @@ class Folder(QObject):
             self.said.emit(said + (f" {reasons[0]}" if reasons else ""))
             self.score()
 
-        self._begin(self.tr("Importing masks"), work, done)
+        self.importing = True
+        if not self._begin(self.tr("Importing masks"), work, done):
+            self.importing = False
 
     def run(
         self,
@@ -258,7 +311,8 @@ class Folder(QObject):
 
     def judge(self, indices: Sequence[int], judgement: str) -> int:
         """Accept or reject photos that are not on screen; gives how many had a mask to be judged."""
-        if self.project is None or self.rows is None or self.saver is None or self.project.read_only:
+        writes = self.project is not None and not self.project.read_only and not self.importing
+        if self.project is None or self.rows is None or self.saver is None or not writes:
             return 0
         records = self.project.records()
         said: list[Change] = []
@@ -281,7 +335,8 @@ class Folder(QObject):
         """End long work; what is finished is kept."""
         if self._job is not None:
             self._job.cancel()
-            self._ended()
+            if self.running is not None:
+                self._set_running(replace(self.running, title=self.tr("Ending"), remaining=None))
 
     def _begin(
         self,
@@ -314,12 +369,13 @@ class Folder(QObject):
             self._ended()
             (failed or self._tell)(error)
 
-        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step)
+        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step, dropped=lambda _: self._ended())
         self._set_running(Running(title, Progress(0, 0)))
         return True
 
     def _ended(self) -> None:
         self._job = None
+        self.importing = False
         self._set_running(None)
 
     def _set_running(self, running: Running | None) -> None:
@@ -361,9 +417,18 @@ class Folder(QObject):
     # What arrives
 
     def _opened(self, made: _Loaded, subfolders: bool) -> None:
-        self.close()
+        self.leaving.emit()
+        if self.saver is None or made.project is not self.project:
+            self._let_go()
+            saver = self.saver = Saver(made.project, self._jobs, self)
+            self._savers.append(saver)
+            saver.retired.connect(lambda: self._savers.remove(saver))
+            saver.changed.connect(lambda state: self._saving(saver, state))
+            saver.refused.connect(lambda: self._refused(saver))
+        self.cancel()
+        self._watch.stop()
+        self._ask.stop()
         self.sources, self.found, self.project = made.sources, made.found, made.project
-        self.saver = Saver(made.project, self._jobs, self)
         self.rows = Rows(made.found.photos, made.records)
         self._scores = {}
         self.references = made.references
@@ -386,6 +451,11 @@ class Folder(QObject):
                 )
             )
         self.score()
+
+    def _not_wanted(self, made: _Loaded | None) -> None:
+        """Another folder was asked for meanwhile: let this one's project go, so that others can have it."""
+        if made is not None and made.project is not self.project:
+            made.project.close()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, UserError):

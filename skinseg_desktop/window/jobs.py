@@ -58,6 +58,8 @@ class Job:
     failed: Callable[[Exception], None] | None
     progress: Callable[[Progress], None] | None
     newest: Hashable | None
+    #: Told on the window's thread, with the result or None, when a cancelled job has ended: what it made may be undone.
+    dropped: Callable[[Any], None] | None = None
     cancelled: bool = False
     ended: bool = False
     _last: float = field(default=0.0, repr=False)
@@ -90,7 +92,6 @@ class _Crew:
                 if (earlier := self._latest.get(job.newest)) is not None:
                     earlier.cancel()
                 self._latest[job.newest] = job
-                self._waiting = deque(w for w in self._waiting if not w.cancelled)
             self._waiting.append(job)
             if len(self._threads) < self.lane.value.workers and len(self._running) + len(self._waiting) > len(
                 self._threads
@@ -128,6 +129,7 @@ class _Crew:
                     return
                 job = self._waiting.popleft()
                 if job.cancelled:
+                    self._tell(job, None, None)
                     continue
                 self._running.append(job)
             try:
@@ -167,7 +169,9 @@ class _Crew:
         def arrive() -> None:
             # Cancelled while its answer was on the way: nobody wants it any more.
             if job.cancelled:
-                job.ended = True
+                if ends and job.dropped is not None and not job.ended:
+                    job.dropped(None if receiver is not job.done else value)
+                job.ended = job.ended or ends
                 return
             job.ended = job.ended or ends
             if receiver is not None:
@@ -199,19 +203,31 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         progress: Callable[[Progress], None] | None = None,
         newest: Hashable | None = None,
+        dropped: Callable[[Any], None] | None = None,
     ) -> Job:
         """Do ``work`` in a lane; ``done`` or ``failed`` and ``progress`` are called on the window's thread.
 
         ``work`` takes nothing (bind its arguments) and returns its result, or a generator of Progress that does. A job
-        with the same ``newest`` in this lane, waiting or running, is cancelled: the newest request wins.
+        with the same ``newest`` in this lane, waiting or running, is cancelled: the newest request wins. ``dropped`` is
+        called in place of ``done`` when a cancelled job has ended.
         """
-        job = Job(work, done, failed, progress, newest)
+        job = Job(work, done, failed, progress, newest, dropped)
         self._crews[lane].add(job)
         return job
 
     def busy(self, *lanes: Lane) -> bool:
         """Whether anything waits, runs or is on its way home in these lanes, or in any."""
         return bool(self._answers) or any(self._crews[lane].busy() for lane in lanes or Lane)
+
+    def settle(self, lane: Lane, seconds: float) -> bool:
+        """Wait until nothing is left to do in a lane and its answers are delivered; False where that takes longer."""
+        until = time.monotonic() + seconds
+        while self.busy(lane):
+            if time.monotonic() > until:
+                return False
+            self._deliver(everything=True)
+            time.sleep(0.002)
+        return True
 
     def close(self, seconds: float = 2.0) -> bool:
         """End every thread: work is cancelled, saving is finished; False where that took longer than allowed."""

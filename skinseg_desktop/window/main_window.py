@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
-    QScrollArea,
     QStackedWidget,
-    QStyle,
     QToolBar,
     QToolButton,
     QWidget,
@@ -33,11 +31,12 @@ from skinseg_desktop.window.dialogs import Dialogs
 from skinseg_desktop.window.dialogs.welcome import Welcome
 from skinseg_desktop.window.folder import Folder
 from skinseg_desktop.window.gallery.gallery import Gallery
-from skinseg_desktop.window.jobs import Jobs
+from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.models import Models
 from skinseg_desktop.window.panels.mask import MaskPanel
 from skinseg_desktop.window.panels.model import ModelPanel
 from skinseg_desktop.window.panels.scores import ScoresPanel
+from skinseg_desktop.window.panels.scroll import PanelScroll
 from skinseg_desktop.window.panels.status import StatusBar
 from skinseg_desktop.window.session import Changed, Session, What
 
@@ -200,13 +199,8 @@ class MainWindow(QMainWindow):
             dock.setWidget(inside)
         else:
             # Panels scroll where the screen is small or the font large, so that nothing is clipped.
-            scroll = _Scroll()
+            scroll = PanelScroll(inside)
             scroll.setObjectName(f"{name}_scroll")
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setWidget(inside)
             dock.setWidget(scroll)
         self.addDockWidget(area, dock)
         return dock
@@ -216,6 +210,9 @@ class MainWindow(QMainWindow):
         session.set_checkpoint(canvas.checkpoint)
         session.changed.connect(self._session_changed)
         session.said.connect(self.status.say)
+        folder.leaving.connect(session.leave)
+        folder.refused.connect(session.doubt)
+        folder.saving_changed.connect(self._saving_changed)
         folder.opened.connect(self._folder_opened)
         folder.failed.connect(self._not_opened)
         folder.said.connect(self.status.say)
@@ -289,7 +286,6 @@ class MainWindow(QMainWindow):
         folder = self.folder
         assert folder.saver is not None and folder.project is not None
         self.session.set_project(folder.saver, folder.reference_paths())
-        folder.saver.changed.connect(self._saving_changed)
         self._saving_changed(folder.saver.state)
         self.models.take_choices(folder.project.choices())
         self._show_pairs()
@@ -393,6 +389,9 @@ class MainWindow(QMainWindow):
                 self.session.show(current)
 
     def _running_changed(self, running: Any) -> None:
+        if self.session.locked != self.folder.importing:
+            self.session.locked = self.folder.importing
+            self.canvas.editable = self.session.editable
         self.status.show_running(running)
         self._update_available()
 
@@ -505,16 +504,18 @@ class MainWindow(QMainWindow):
             if current is not None:
                 self.folder.choose("shown", current.relative.as_posix())
             saver.flush()
-            if saver.unsaved and saver.state.trouble and not self._leaves_unsaved(saver.state.trouble):
-                event.ignore()
-                return
+            self.jobs.settle(Lane.SAVE, _CLOSING)
+        trouble = self.folder.unsaved
+        if trouble and not self._leaves_unsaved(trouble):
+            event.ignore()
+            return
         state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
         self.settings.set("window_state", " ".join(state))
         self._closed = True
-        self.folder.cancel()
+        self.folder.close()
         self.models.stop()
         self.jobs.close(_CLOSING)
-        self.folder.close()
+        self.folder.finish()
         super().closeEvent(event)
 
     def _leaves_unsaved(self, trouble: str) -> bool:
@@ -530,16 +531,6 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is leave
-
-
-class _Scroll(QScrollArea):
-    """A panel that scrolls down only: it is never narrower than what is in it."""
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as the panel needs, and the scroll bar."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        inside = self.widget()
-        return QSize((inside.minimumSizeHint().width() if inside else 0) + bar + 2, 80)
 
 
 def _probabilities(opened: OpenPhoto | None) -> NDArray[np.float32] | None:

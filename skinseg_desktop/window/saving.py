@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.jobs import Jobs, Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
     from skinseg_desktop.review.opened import Act
     from skinseg_desktop.store import Project
     from skinseg_desktop.store.changes import Change
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 #: How soon a commit that failed is tried again, and how often the lease is renewed, in milliseconds.
 _AGAIN = 3_000
 _BEAT = 10_000
-#: Predictions are committed together, this often at most: they can be made again, and each commit waits for the disk.
+#: What can be made again is committed together, this long after the first of it, in milliseconds.
 _TOGETHER = 500
 
 
@@ -34,9 +33,63 @@ class SaveState:
     trouble: str = ""
 
 
+class _Queue:
+    """Acts in their order. The saving lane takes from its head, and puts back there what the disk did not take."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._lock = threading.Lock()
+        self._acts: deque[Act] = deque()
+        #: Acts that contradict what is stored: a bug. They are told and left out, so that others are not held up.
+        self.refused: list[Exception] = []
+
+    def __bool__(self) -> bool:
+        with self._lock:
+            return bool(self._acts)
+
+    def add(self, acts: Sequence[Act]) -> None:
+        with self._lock:
+            self._acts.extend(acts)
+
+    def drain(self) -> None:
+        """In the lane: commit until nothing waits; several acts in one transaction. Raises UserError."""
+        while True:
+            with self._lock:
+                acts = list(self._acts)
+                self._acts.clear()
+            if not acts:
+                return
+            try:
+                self._project.commit([change for act in acts for change in act()])
+            except UserError:
+                self._put_back(acts)
+                raise
+            except Exception:
+                self._one_by_one(acts)
+
+    def _one_by_one(self, acts: list[Act]) -> None:
+        for at, act in enumerate(acts):
+            try:
+                self._project.commit(list(act()))
+            except UserError:
+                self._put_back(acts[at:])
+                raise
+            except Exception as error:
+                # It is told as the bug it is, by whoever asked for the drain.
+                self.refused.append(error)
+
+    def _put_back(self, acts: list[Act]) -> None:
+        with self._lock:
+            self._acts.extendleft(reversed(acts))
+
+
 class Saver(QObject):
     """The project's one writer."""
 
+    #: It has nothing left to do: everything is on disk and the project is closed.
+    retired = Signal()
+    #: Something was refused because it contradicts what is stored: what is in memory is not to be trusted.
+    refused = Signal()
     #: A SaveState, in the very event in which it changed.
     changed = Signal(object)
 
@@ -45,13 +98,14 @@ class Saver(QObject):
         self.project = project
         self.state = SaveState(True)
         self._jobs = jobs
-        self._acts: deque[Act] = deque()
-        self._background: dict[Hashable, Act] = {}
-        self._underway = 0
+        self._queue = _Queue(project)
+        self._later: dict[Hashable, Act] = {}
+        self._draining = 0
+        self._retired = False
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
-        self._again.timeout.connect(self._commit)
+        self._again.timeout.connect(self._drain)
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER)
-        self._together.timeout.connect(self._commit)
+        self._together.timeout.connect(self.flush)
         self._beat = QTimer(self, interval=_BEAT)
         self._beat.timeout.connect(self._renew)
         if not project.read_only:
@@ -64,15 +118,23 @@ class Saver(QObject):
 
     def add(self, act: Act) -> None:
         """Commit what a person did, as soon as what came before it is committed."""
-        self._acts.append(act)
+        self._queue.add([act])
         self._set(SaveState(False, self.state.trouble))
-        self._commit()
+        if not self._draining:
+            self._drain()
 
     def add_later(self, key: Hashable, act: Act) -> None:
         """Commit what can be made again, together with what else comes soon; of one ``key`` only the newest."""
-        self._background[key] = act
+        self._later[key] = act
         if not self._together.isActive():
             self._together.start()
+
+    def flush(self) -> None:
+        """Commit all that waits, behind what is under way: also where no answer will come any more."""
+        self._queue.add(list(self._later.values()))
+        self._later.clear()
+        if self._queue:
+            self._drain()
 
     def commit_between(self, changes: Sequence[Change]) -> None:
         """Commit changes of long work from that work's own thread, between a person's; waits, and raises what fails."""
@@ -81,6 +143,7 @@ class Saver(QObject):
 
         def write() -> None:
             try:
+                self._queue.drain()
                 self.project.commit(changes)
             except Exception as error:
                 # It belongs to whoever waits for it.
@@ -95,41 +158,54 @@ class Saver(QObject):
         if faults:
             raise faults[0]
 
-    def flush(self) -> None:
-        """Ask for all that waits to be committed, behind what is under way: for when no answer may come any more."""
-        self._commit(behind=True)
+    def retire(self) -> None:
+        """Take no more acts: commit what waits, however long that takes, and then close the project."""
+        self._retired = True
+        self._beat.stop()
+        self._together.stop()
+        self.flush()
+        self._end()
 
-    def _commit(self, *, behind: bool = False) -> None:
-        if (self._underway and not behind) or not (self._acts or self._background):
+    def _end(self) -> None:
+        """Close the project behind the last commit, once nothing waits."""
+        if not self._retired or self._draining or self._queue:
             return
-        # A person's acts stay in their order; what is made in the background may come before or after them.
-        later, acts = dict(self._background), list(self._acts)
-        self._acts.clear()
-        self._background.clear()
-        self._underway += 1
-        project = self.project
 
-        def write() -> None:
-            project.commit([change for act in (*later.values(), *acts) for change in act()])
+        def ended(_: object) -> None:
+            self.retired.emit()
+            self.deleteLater()
 
-        self._jobs.run(Lane.SAVE, write, self._written, lambda error: self._failed(error, later, acts))
+        self._retired = False
+        self._jobs.run(Lane.SAVE, self.project.close, ended, ended)
 
-    def _written(self, _: object) -> None:
-        self._underway -= 1
+    def _drain(self) -> None:
+        self._draining += 1
+        self._jobs.run(Lane.SAVE, self._queue.drain, self._drained, self._failed)
+
+    def _drained(self, _: object) -> None:
+        self._draining -= 1
         self._again.stop()
-        self._set(SaveState(not self._acts and not self._underway))
-        self._commit()
+        self._tell_refused()
+        self._set(SaveState(not self._queue and not self._draining))
+        if self._queue and not self._draining:
+            self._drain()
+        self._end()
 
-    def _failed(self, error: Exception, later: dict[Hashable, Act], acts: list[Act]) -> None:
-        self._acts.extendleft(reversed(acts))
-        self._background = {**later, **self._background}
-        self._underway -= 1
-        said = f"{error.what} {error.hint}".strip() if isinstance(error, UserError) else str(error)
-        if not isinstance(error, UserError) and said != self.state.trouble:
-            # A bug: it is reported once, and what could not be written stays here and is tried again.
+    def _failed(self, error: Exception) -> None:
+        self._draining -= 1
+        self._tell_refused()
+        if not isinstance(error, UserError):
             self._jobs.fault.emit(error)
-        self._set(SaveState(not self._acts and not self._underway, said))
+        said = f"{error.what} {error.hint}".strip() if isinstance(error, UserError) else str(error)[:200]
+        self._set(SaveState(False, said))
         self._again.start()
+
+    def _tell_refused(self) -> None:
+        refused, self._queue.refused = self._queue.refused, []
+        for error in refused:
+            self._jobs.fault.emit(error)
+        if refused:
+            self.refused.emit()
 
     def _renew(self) -> None:
         self._jobs.run(Lane.SAVE, self.project.beat, None, lambda _: None, newest="beat")

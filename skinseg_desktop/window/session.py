@@ -109,6 +109,9 @@ class Session(QObject):
         self._ahead: dict[str, Job] = {}
         self._previewing: Job | None = None
         self._previews = False
+        #: Whether masks are changed by other work just now.
+        self.locked = False
+        self._stale: set[str] = set()
         self._worked_since: float | None = None
         self._checkpoint: Callable[[], None] = lambda: None
 
@@ -123,24 +126,44 @@ class Session(QObject):
         self.leave()
         self.saver, self._references = saver, references
         self._kept.clear()
+        self._stale.clear()
         self._show(None)
 
     def set_references(self, references: dict[str, Path]) -> None:
         """Compare with other reference masks from now on."""
         self._references = references
-        self._kept = OrderedDict((r, p) for r, p in self._kept.items() if p is self.open or self.unsaved)
-        opened = self.open
+        self._checkpoint()
+        if self.open is not None:
+            self._refer(self.open)
+
+    def _refer(self, opened: OpenPhoto | None) -> None:
+        """Give a photo the reference mask that is its own now, where it has another."""
         if opened is None:
             return
-        path = references.get(opened.file.relative.as_posix())
-        self._checkpoint()
+        path = self._references.get(opened.file.relative.as_posix())
+        if opened.reference == path:
+            return
+        opened.reference = path
+        opened.working.set_reference(None)
 
-        def work() -> OpenPhoto:
-            from skinseg_desktop.review.opening import with_reference
+        def work() -> tuple[Mask | None, str]:
+            from skinseg_desktop.review.opening import read_reference
 
-            return with_reference(opened, path)
+            return read_reference(opened.photo, path)
 
-        self._jobs.run(Lane.VIEW, work, lambda o: self._referenced(opened, o), newest="reference")
+        def done(made: tuple[Mask | None, str]) -> None:
+            if opened.reference != path:
+                return
+            mask, note = made
+            self._checkpoint()
+            opened.working.set_reference(mask)
+            if note:
+                self.said.emit(note)
+            if opened is self.open:
+                self.changed.emit(Changed(What.REFERENCE))
+
+        self._jobs.run(Lane.VIEW, work, done, newest="reference")
+        self.changed.emit(Changed(What.REFERENCE))
 
     def show(self, file: PhotoFile | None, neighbours: Sequence[PhotoFile] = ()) -> None:
         """Show a photo as soon as it is whole; until then the last one stays. Neighbours are made ready after it."""
@@ -154,16 +177,25 @@ class Session(QObject):
             self._show(None)
             return
         ready = self._kept.get(relative)
-        if ready is not None and not self.unsaved and stamp_of(file.path) not in (ready.stamp, None):
-            # Another photo has taken its name.
-            del self._kept[relative]
-            ready = None
+        if ready is not None and (relative in self._stale or stamp_of(file.path) not in (ready.stamp, None)):
+            # Its mask was changed from outside, or another photo has taken its name.
+            self.saver.flush()
+            if not self.saver.state.trouble:
+                del self._kept[relative]
+                ready = None
         if ready is not None:
             self._show(ready)
         else:
             self.changed.emit(Changed(What.WAITING))
-            load = self._loader(file)
-            self._jobs.run(Lane.VIEW, load, self._loaded, lambda e: self._not_loaded(file, e), newest="show")
+            self._stale.discard(relative)
+            saver, load = self.saver, self._loader(file)
+
+            def work() -> OpenPhoto:
+                if saver.unsaved:
+                    saver.commit_between(())  # behind what was done to this photo before
+                return load()
+
+            self._jobs.run(Lane.VIEW, work, self._loaded, lambda e: self._not_loaded(file, e), newest="show")
         for neighbour in neighbours:
             self._prepare(neighbour)
 
@@ -181,9 +213,16 @@ class Session(QObject):
     @property
     def editable(self) -> bool:
         """Whether the mask on screen may be changed."""
-        return (
-            self.open is not None and not self.waiting and self.saver is not None and not self.saver.project.read_only
-        )
+        saver = self.saver
+        return self.settled and not (self.waiting or self.locked or saver is None or saver.project.read_only)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the photo on screen has its mask, or will have none but what is painted."""
+        opened = self.open
+        if opened is None or opened.origin is not None:
+            return opened is not None
+        return not self.expects_model and (self.recipe is None or opened.unpredictable)
 
     @property
     def unsaved(self) -> bool:
@@ -191,9 +230,16 @@ class Session(QObject):
         return self.saver is not None and self.saver.unsaved
 
     def forget(self, relative: str) -> None:
-        """Read a photo anew the next time, because its file or its mask changed from outside."""
-        if relative in self._kept and not self.unsaved:
-            del self._kept[relative]
+        """Read a photo anew the next time, because its mask changed from outside."""
+        if relative in self._kept:
+            self._stale.add(relative)
+
+    def doubt(self) -> None:
+        """Read every photo anew, the one on screen at once: what is in memory is not what the project has."""
+        self._stale.update(self._kept)
+        if self.open is not None:
+            self.said.emit(self.tr("A change could not be saved: the photo is shown as it was saved last."))
+            self.show(self.open.file)
 
     def known(self, relative: str) -> OpenPhoto | None:
         """The photo as it is in memory, if it is."""
@@ -203,11 +249,13 @@ class Session(QObject):
         assert self.saver is not None
         project: Project = self.saver.project
         reference, limit = self._references.get(file.relative.as_posix()), self.max_pixels
+        # Work is not taken over from a name under which it is still open.
+        names = frozenset(self._kept)
 
         def load() -> OpenPhoto:
             from skinseg_desktop.review.opening import open_photo
 
-            return open_photo(project, file, reference, max_pixels=limit)
+            return open_photo(project, file, reference, max_pixels=limit, names=names)
 
         return load
 
@@ -228,6 +276,7 @@ class Session(QObject):
         self._forget_preview()
         self._previews = False
         self.open = opened
+        self._refer(opened)
         if opened is not None:
             self.wanted = opened.file
             self._kept.move_to_end(opened.file.relative.as_posix())
@@ -270,11 +319,6 @@ class Session(QObject):
 
         if ready is None or ready.map is None:
             self._ahead[relative] = self._jobs.run(Lane.AHEAD, work, done, lambda _: None)
-
-    def _referenced(self, opened: OpenPhoto, with_it: OpenPhoto) -> None:
-        opened.notes = with_it.notes
-        if opened is self.open:
-            self.changed.emit(Changed(What.REFERENCE))
 
     # Prediction
 

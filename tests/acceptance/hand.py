@@ -219,10 +219,10 @@ class Hand:
     # Dialogs
 
     def dialog(self, name: str) -> QDialog:
-        """A dialog, as soon as it is there."""
+        """A dialog, as soon as it is there; any, where no name is given."""
 
         def found() -> QDialog | None:
-            dialogs = self.window.findChildren(QDialog, name)
+            dialogs = self.window.findChildren(QDialog, name or None)
             return next((d for d in dialogs if d.isVisible()), None)
 
         self.wait(found, f"dialog {name}")

@@ -17,7 +17,7 @@ from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.review.rows import Rows
 from skinseg_desktop.store import Settings
-from skinseg_desktop.window.gallery.gallery import Gallery
+from skinseg_desktop.window.gallery.gallery import Gallery, _List
 from skinseg_desktop.window.jobs import Jobs
 
 Show = Callable[[QWidget], QWidget]
@@ -186,3 +186,109 @@ def test_thumbnails_are_made_off_the_windows_thread_for_what_is_seen(
     gallery.set_current(399)
     wait(lambda: any(name == "0399.jpg" for name, _ in made) and not jobs.busy())
     assert len(made) < 160
+
+
+@pytest.fixture
+def many(data_dir: Path, tmp_path: Path) -> Rows:
+    """Rows of 2,000 photos, all of them one file."""
+    source = next((data_dir / "images").glob("*.jpg"))
+    for n in range(2000):
+        (tmp_path / f"{n:04}.jpg").hardlink_to(source)
+    return Rows(find_photos([tmp_path]).photos, {})
+
+
+@pytest.fixture
+def grey(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thumbnails that cost nothing, since these tests are about which are asked for."""
+    monkeypatch.setattr(ThumbnailCache, "get", lambda *_: np.full((96, 128, 3), 128, np.uint8))
+
+
+def seen(gallery: Gallery) -> list[int]:
+    """The rows on screen."""
+    list_ = view(gallery)
+    inside = list_.viewport().rect()
+    indices = gallery.shown_indices()
+    return [i for p, i in enumerate(indices) if list_.visualRect(list_.model().index(p, 0)).intersects(inside)]
+
+
+def test_a_thumbnail_that_arrives_lays_nothing_out_again(
+    jobs: Jobs, show: Show, many: Rows, grey: None, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[None] = []
+    arrived: list[int] = []
+
+    def laid_out(self: _List) -> None:
+        layouts.append(None)
+        QListView.doItemsLayout(self)
+
+    monkeypatch.setattr(_List, "doItemsLayout", laid_out, raising=False)
+    gallery = Gallery(jobs, Settings.load())
+    gallery._thumbs.arrived.connect(arrived.append)
+    gallery.resize(280, 900)
+    gallery.set_rows(many)
+    show(gallery)
+    wait(lambda: arrived and not jobs.busy())
+    before = len(layouts)
+    for place in range(100, 1900, 200):
+        gallery.set_current(place)
+        wait(lambda place=place: place in arrived and not jobs.busy())
+    assert len(arrived) > 80 and len(layouts) == before
+
+
+def test_every_photo_on_a_large_screen_gets_its_thumbnail(
+    jobs: Jobs, show: Show, many: Rows, grey: None, wait: Callable[..., None]
+) -> None:
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_grid(True)
+    gallery.resize(1900, 1000)
+    gallery.set_rows(many)
+    show(gallery)
+    assert len(seen(gallery)) > 90
+    wait(lambda: set(seen(gallery)) <= {index for index, _ in gallery._thumbs._pixmaps})
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_any_row_can_be_gone_to_at_once(jobs: Jobs, show: Show, many: Rows, grey: None, grid: bool) -> None:
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_grid(grid)
+    gallery.resize(600, 500)
+    show(gallery)
+    gallery.set_rows(many)
+    gallery.set_current(1999)
+    assert 1999 in seen(gallery)
+
+
+def test_arrows_move_by_rows_and_columns_of_the_grid(jobs: Jobs, show: Show, many: Rows, grey: None) -> None:
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_grid(True)
+    gallery.resize(600, 500)
+    gallery.set_rows(many)
+    show(gallery)
+    first = view(gallery).visualRect(view(gallery).model().index(0, 0))
+    columns = sum(view(gallery).visualRect(view(gallery).model().index(p, 0)).top() == first.top() for p in range(20))
+    gallery.set_current(0)
+    assert columns > 2
+    told = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        QTest.keyClick(view(gallery), key)
+        told.append(gallery.current())
+    assert told == [1, columns + 1, columns, 0]
+
+
+def test_a_photo_that_cannot_be_read_says_why_and_is_tried_again(
+    jobs: Jobs, show: Show, data_dir: Path, tmp_path: Path, wait: Callable[..., None]
+) -> None:
+    whole = next((data_dir / "images").glob("*.jpg")).read_bytes()
+    (tmp_path / "a.jpg").write_bytes(whole[: len(whole) // 2])
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
+    show(gallery)
+
+    def said() -> str:
+        return str(view(gallery).model().data(view(gallery).model().index(0, 0), Qt.ItemDataRole.ToolTipRole))
+
+    wait(lambda: "unreadable" in said() and "cut off" in said())
+    (tmp_path / "a.jpg").write_bytes(whole)
+    gallery._thumbs._tried.clear()  # as if time had passed
+    view(gallery).viewport().update()
+    wait(lambda: "unreadable" not in said())

@@ -59,7 +59,7 @@ class GalleryDelegate(QStyledItemDelegate):
             words = QRect(picture.right() + 2 * _PAD, inside.top(), inside.width() - _LIST_SIDE - 2 * _PAD, 2 * line)
             words.moveTop(inside.top() + (inside.height() - 2 * line) // 2)
         self._picture(painter, picture, number, row)
-        self._words(painter, words, row, colour, option)
+        self._words(painter, words, number, row, colour, option)
         if current:
             painter.setPen(QPen(colour, 1))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
@@ -67,10 +67,10 @@ class GalleryDelegate(QStyledItemDelegate):
 
     def _picture(self, painter: QPainter, place: QRect, number: int, row: Row) -> None:
         ratio = painter.device().devicePixelRatioF()
-        fault = row.trouble or self._thumbs.faults.get(number, "")
         side = self.side if self.grid else _LIST_SIDE
-        pixmap = None if fault or row.missing else self._thumbs.get(number, row.file.path, round(side * ratio))
-        if pixmap is None:
+        pixmap = None if row.missing else self._thumbs.get(number, row.file.path, round(side * ratio))
+        fault = self._model.trouble(number, row)
+        if pixmap is None or fault:
             painter.fillRect(place, QColor(_NEUTRAL.red(), _NEUTRAL.green(), _NEUTRAL.blue(), 60))
             if fault or row.missing:
                 painter.setPen(QPen(_NEUTRAL, 2))
@@ -85,7 +85,9 @@ class GalleryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, pixmap)
 
-    def _words(self, painter: QPainter, place: QRect, row: Row, colour: QColor, option: QStyleOptionViewItem) -> None:
+    def _words(
+        self, painter: QPainter, place: QRect, number: int, row: Row, colour: QColor, option: QStyleOptionViewItem
+    ) -> None:
         metrics, line = option.fontMetrics, option.fontMetrics.height()
         first = QRect(place.left(), place.top(), place.width(), line)
         second = QRect(place.left(), place.top() + line, place.width(), line)
@@ -100,7 +102,7 @@ class GalleryDelegate(QStyledItemDelegate):
             _flag(painter, QRectF(left, mark.top(), mark.width(), mark.height()), colour)
             left += round(mark.width()) + 4
         room = second.right() - left - metrics.horizontalAdvance(dice) - 6
-        status = "missing" if row.missing else "unreadable" if row.trouble else row.status
+        status = "missing" if row.missing else "unreadable" if self._model.trouble(number, row) else row.status
         word = metrics.elidedText(status_word(status), Qt.TextElideMode.ElideRight, max(room, 0))
         quiet = QColor(colour)
         quiet.setAlpha(190)

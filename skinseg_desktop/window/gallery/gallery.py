@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.review.rows import Query, Row, Rows
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.gallery.delegate import GalleryDelegate
-from skinseg_desktop.window.gallery.model import GalleryModel
+from skinseg_desktop.window.gallery.model import AnyIndex, GalleryModel
 from skinseg_desktop.window.gallery.thumbs import Thumbs
 from skinseg_desktop.window.gallery.words import status_word
 
@@ -55,6 +55,7 @@ class Gallery(QWidget):
         self._model = GalleryModel()
         self._model.setParent(self)
         self._thumbs = Thumbs(jobs, self)
+        self._model.faults = self._thumbs.faults
         self._thumbs.arrived.connect(lambda index: self._model.changed([index]))
         self._current = -1
         self._direction = 1
@@ -101,14 +102,11 @@ class Gallery(QWidget):
         """Show a grid of thumbnails, or a list."""
         self._delegate.grid = on
         view = self._view
-        view.setViewMode(QListView.ViewMode.IconMode if on else QListView.ViewMode.ListMode)
+        # Not the icon mode: it lays out in batches, and what is not laid out yet cannot be scrolled to.
         view.setFlow(QListView.Flow.LeftToRight if on else QListView.Flow.TopToBottom)
         view.setWrapping(on)
-        view.setMovement(QListView.Movement.Static)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setSpacing(0)
-        view.setLayoutMode(QListView.LayoutMode.Batched if on else QListView.LayoutMode.SinglePass)
-        view.setBatchSize(500)
         view.scheduleDelayedItemsLayout()
         if self._current >= 0:
             QTimer.singleShot(0, self, lambda: self._scroll_to(self._current))
@@ -149,8 +147,11 @@ class Gallery(QWidget):
 
     def selected(self) -> list[int]:
         """The rows selected, in the order shown."""
-        places = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
-        return [self._model.order[place] for place in places]
+        # By ranges: all of a hundred thousand are one.
+        ranges = list[QItemSelectionRange](self._view.selectionModel().selection())  # type: ignore[call-overload]
+        return [
+            self._model.order[place] for place in sorted({p for r in ranges for p in range(r.top(), r.bottom() + 1)})
+        ]
 
     def shown_indices(self) -> list[int]:
         """The rows in the order shown."""
@@ -342,6 +343,10 @@ class _List(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMinimumSize(QSize(150, 100))
+
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
+        """Paint what looks otherwise; a QListView would lay out every row again for each thumbnail that arrives."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters are the program's, and names are found with the search field."""

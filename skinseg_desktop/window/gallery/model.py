@@ -10,9 +10,9 @@ from skinseg_desktop.review.rows import Query, Row, Rows
 from skinseg_desktop.window.gallery.words import status_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_Index = QModelIndex | QPersistentModelIndex
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class GalleryModel(QAbstractListModel):
@@ -24,6 +24,8 @@ class GalleryModel(QAbstractListModel):
         self.query = Query()
         self.order: list[int] = []
         self._place: dict[int, int] = {}
+        #: Why a row has no thumbnail, by its index.
+        self.faults: Mapping[int, str] = {}
 
     def set_rows(self, rows: Rows | None) -> None:
         """Show the rows of another folder."""
@@ -72,28 +74,33 @@ class GalleryModel(QAbstractListModel):
         index = self.order[place]
         return index, self.rows.row(index)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def trouble(self, index: int, row: Row) -> str:
+        """Why a row's photo cannot be read; nothing where it can."""
+        return row.trouble or self.faults.get(index, "")
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self.order)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, and for assistive technology all that is painted."""
         if not index.isValid() or self.rows is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.at(index.row())[1].id
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._said(self.at(index.row())[1])
+            return self._said(*self.at(index.row()))
         return None
 
-    def _said(self, row: Row) -> str:
-        words = [row.relative, status_word("missing" if row.missing else row.status)]
+    def _said(self, index: int, row: Row) -> str:
+        trouble = self.trouble(index, row)
+        words = [row.relative, status_word("missing" if row.missing else "unreadable" if trouble else row.status)]
         if row.flagged:
             words.append(self.tr("flagged"))
         if row.dice is not None:
             words.append(self.tr("Dice {:.3f}").format(row.dice))
-        if row.trouble:
-            words.append(row.trouble)
+        if trouble:
+            words.append(trouble)
         return ", ".join(words)
 
     def _order(self) -> None:

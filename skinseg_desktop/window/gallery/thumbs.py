@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 
 _BYTES = 64_000_000
-#: Wishes that wait; older ones were scrolled away and are made when they are seen again.
-_WAITING = 48
+#: Wishes that wait: more than any screen shows at once. Older ones were scrolled away; seen again, they are made.
+_WAITING = 600
+#: A photo that could not be read is tried again when it is seen this much later, in seconds: a drive may be back.
+_TRY_AGAIN = 10.0
 
 
 class Thumbs(QObject):
@@ -43,6 +46,7 @@ class Thumbs(QObject):
         self._running: dict[tuple[int, int], Job] = {}
         #: Why a row has no thumbnail.
         self.faults: dict[int, str] = {}
+        self._tried: dict[int, float] = {}
 
     def clear(self) -> None:
         """Forget everything: the rows are others now."""
@@ -52,6 +56,7 @@ class Thumbs(QObject):
         self._wished.clear()
         self._running.clear()
         self.faults.clear()
+        self._tried.clear()
         self._bytes = 0
 
     def get(self, index: int, path: Path, side: int) -> QPixmap | None:
@@ -61,7 +66,7 @@ class Thumbs(QObject):
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
             return pixmap
-        if index not in self.faults and key not in self._running:
+        if key not in self._running and time.monotonic() >= self._tried.get(index, 0.0):
             self._wished[key] = path
             self._wished.move_to_end(key)
             while len(self._wished) > _WAITING:
@@ -89,6 +94,8 @@ class Thumbs(QObject):
 
     def _made(self, key: tuple[int, int], pixels: NDArray[np.uint8]) -> None:
         self._running.pop(key, None)
+        self.faults.pop(key[0], None)
+        self._tried.pop(key[0], None)
         height, width = pixels.shape[:2]
         picture = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
         pixmap = QPixmap.fromImage(picture)  # copies, so the array may go
@@ -102,8 +109,9 @@ class Thumbs(QObject):
 
     def _failed(self, key: tuple[int, int], error: Exception) -> None:
         self._running.pop(key, None)
-        if not isinstance(error, UserError):
-            raise error
-        self.faults[key[0]] = error.what
+        self.faults[key[0]] = error.what if isinstance(error, UserError) else str(error)
+        self._tried[key[0]] = time.monotonic() + _TRY_AGAIN
         self.arrived.emit(key[0])
         self._next()
+        if not isinstance(error, UserError):
+            raise error
