@@ -36,7 +36,7 @@ PICTURES = REPOSITORY / "docs" / "pictures"
 WORK = Path(tempfile.gettempdir()) / "skinseg-guide"
 SIZE = (1366, 768)
 #: A piece of the canvas.
-TILE = (540, 390)
+TILE = (610, 440)
 Pixels = NDArray[np.uint8]
 
 

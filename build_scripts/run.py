@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
     if "--masks" in passed and not theirs:
         environment.say("run.py: --masks goes with a folder of photos: run.py FOLDER --masks REFERENCES")
         return 2
-    out = own.out or documents(python) / "Skinseg" / (name_of(Path(passed[0])) if theirs else "demo")
+    out = own.out or documents(python) / "Skinseg" / (name_of(Path(passed[0])) if theirs else "demo-results")
     job = ["predict", "--out", str(out), "--save", SAVED]
     if not theirs:
         job += ["--masks", str(DEMO / "masks"), str(DEMO / "photos")]

@@ -81,7 +81,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("undo_megabytes", "whole", 32, "editing",
                 "Room for a photo's undo steps; when it is full, the oldest can no longer be undone.",
                 low=1, high=1024),
-        Setting("brush_size", "number", 20.0, "editing", "Diameter of brush and eraser.", low=1, high=2000),
+        Setting("brush_size", "number", 20.0, "editing", "Diameter of brush and eraser.", low=1, high=4000),
         Setting("brush_size_unit", "choice", "photo", "editing",
                 "The size counts photo pixels, or screen pixels and so stays as large as it looks when zooming.",
                 ("photo", "screen")),

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from skinseg_desktop.window.canvas.tools import TOOLS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -53,7 +55,7 @@ class Acts:
             "cancel": window.folder.cancel,
             "undo": session.undo,
             "redo": session.redo,
-            **{tool: self._taker(tool) for tool in ("brush", "eraser", "lasso", "polygon", "fill")},
+            **{tool: self._taker(tool) for tool in TOOLS},
             "size_up": lambda: canvas.set_size(canvas.tool_size * _SIZE_STEP),
             "size_down": lambda: canvas.set_size(canvas.tool_size / _SIZE_STEP),
             "apply_threshold": session.apply_preview,
@@ -114,7 +116,7 @@ class Acts:
 
     def subfolders(self, on: bool) -> None:
         """Show photos of sub-folders too, or no longer."""
-        self._window.settings.set("subfolders", on)
+        self._window.keep("subfolders", on)
         if self._window.folder.sources:
             self._window.open(list(self._window.folder.sources))
 
@@ -249,7 +251,12 @@ class Acts:
 
     def accept_next(self) -> None:
         """Accept what is shown and go on."""
-        if self._window.session.judge("accepted"):
+        session = self._window.session
+        if session.preview is not None:
+            # What is accepted is what one sees: the mask as it is, shown first.
+            session.drop_preview()
+            self._window.status.say(self.tr("This is your mask without the preview: accept it, or apply the preview."))
+        elif session.judge("accepted"):
             self._window.gallery.step(1)
 
     def reject(self) -> None:
@@ -266,7 +273,8 @@ class Acts:
         chosen = window.gallery.selected()
         current = window.gallery.current()
         shown = current in chosen and not window.session.waiting and window.session.judge(judgement)
-        count = window.folder.judge([index for index in chosen if index != current], judgement) + bool(shown)
+        others = [index for index in chosen if index != current]
+        count = window.folder.judge(others, judgement, window.session.known) + bool(shown)
         left = len(chosen) - count
         said = self.tr("{:,} photos accepted.") if judgement == "accepted" else self.tr("{:,} photos rejected.")
         without = self.tr(" {:,} have no mask yet: predict them first.").format(left) if left else ""
@@ -281,7 +289,7 @@ class Acts:
     def grid(self, on: bool) -> None:
         """Show the gallery as a grid, or as a list."""
         self._window.gallery.set_grid(on)
-        self._window.settings.set("gallery_view", "grid" if on else "list")
+        self._window.keep("gallery_view", "grid" if on else "list")
 
     def list(self, on: bool) -> None:
         """Show or hide the list of photos."""

@@ -6,16 +6,16 @@ One job at a time, in the folder lane; what it changes goes through the project'
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.review.rows import Rows
-from skinseg_desktop.store.changes import Chosen, Predicted, Reviewed
+from skinseg_desktop.store.changes import Based, Chosen, Edited, Predicted, Reviewed
 from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 from skinseg_desktop.window.saving import Saver, SaveState
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from skinseg_desktop.imaging import Found, PhotoFile
+    from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.review.scoring import PhotoScore, References
-    from skinseg_desktop.store import Holder, Project, Record
+    from skinseg_desktop.store import Holder, Project
     from skinseg_desktop.store.changes import Change
     from skinseg_desktop.window.session import Recipe
 
 #: How often a project that somebody else holds is looked at, in milliseconds.
 _ASK_AGAIN = 5_000
+#: How often scores are told while they are made, in seconds.
+_SCORES_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,8 @@ class _Loaded:
     sources: tuple[Path, ...]
     found: Found
     project: Project
-    records: Mapping[str, Record]
-    references: References | None
-    trouble: str
+    rows: Rows
+    choices: Mapping[str, Any]
 
 
 class Folder(QObject):
@@ -74,7 +76,10 @@ class Folder(QObject):
     masks_changed = Signal(object)
     #: A Running, or None.
     running_changed = Signal(object)
+    #: Whether masks are being taken in: nobody edits meanwhile.
+    importing_changed = Signal(bool)
     _committed = Signal(object)
+    _scored = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,9 @@ class Folder(QObject):
         self.running: Running | None = None
         self.max_pixels = 300_000_000
         self._scores: dict[str, PhotoScore] = {}
+        self._to_score: set[str] = set()
+        self._scoring: Job | None = None
+        self._scored_live: set[str] = set()
         #: Whether masks are being taken in: nobody edits meanwhile.
         self.importing = False
         #: The present saver, and those of folders open before that have something left to write.
@@ -99,6 +107,7 @@ class Folder(QObject):
         self._watch.gone.connect(self.said)
         self._watch.back.connect(lambda: self.said.emit(self.tr("The folder is back.")))
         self._committed.connect(self._changes_made)
+        self._scored.connect(self._take_scores)
         self._ask = QTimer(self, interval=_ASK_AGAIN)
         self._ask.timeout.connect(self._ask_holder)
 
@@ -124,12 +133,12 @@ class Folder(QObject):
                 raise UserError(_nothing_found(places, found), "Choose a folder with photos.")
             if present is not None and over is None and present.photos_folder == found.root:
                 # Other photos of the same folder: its project stays open.
-                masks, trouble = _references(found, references, present)
-                return _Loaded(places, found, present, present.records(), masks, trouble)
+                records = present.records()
+                return _Loaded(places, found, present, Rows(found.photos, records), present.choices())
             project = Project.open(found.root, over=over)
             try:
-                masks, trouble = _references(found, references, project)
-                return _Loaded(places, found, project, project.records(), masks, trouble)
+                records = project.records()
+                return _Loaded(places, found, project, Rows(found.photos, records), project.choices())
             except BaseException:
                 project.close()
                 raise
@@ -137,7 +146,7 @@ class Folder(QObject):
         self._opening = self._jobs.run(
             Lane.VIEW,
             work,
-            lambda made: self._opened(made, subfolders),
+            lambda made: self._opened(made, subfolders, references),
             self._not_opened,
             newest="open",
             dropped=self._not_wanted,
@@ -163,6 +172,13 @@ class Folder(QObject):
         """Close what is left when all threads have ended."""
         for saver in self._savers:
             saver.project.close()
+
+    def _taken_over(self, saver: Saver) -> None:
+        if saver is self.saver:
+            self.said.emit(self.tr("Somebody else has taken this project over: it is open for reading only now."))
+            self.saving_changed.emit(saver.state)
+            self.importing_changed.emit(self.importing)
+            self._ask.start()
 
     def _refused(self, saver: Saver) -> None:
         if saver is self.saver:
@@ -191,42 +207,78 @@ class Folder(QObject):
 
     # References
 
-    def set_references(self, folder: Path) -> None:
+    def set_references(self, folder: Path, *, quiet: bool = False) -> None:
         """Compare with the masks of another folder, from now on and at later starts."""
         found, project = self.found, self.project
         if found is None or project is None:
             return
-
-        def done(references: References) -> None:
-            if self.project is project:
-                self._choose("references", str(folder.absolute()))
-                self._referenced(references)
-                self.said.emit(references.note)
 
         def work() -> References:
             from skinseg_desktop.review.scoring import find_references
 
             return find_references(found, folder)
 
-        self._jobs.run(Lane.VIEW, work, done, self._tell, newest="references")
+        def done(references: References) -> None:
+            if self.project is not project:
+                return
+            if not quiet:
+                self._choose("references", str(folder.absolute()))
+                self.said.emit(references.note)
+            self._referenced(references)
+
+        # Not in the lane that the photo on screen needs: the folder may lie on a drive that does not answer.
+        self._jobs.run(Lane.SCORES, work, done, self._tell, newest="references")
 
     def reference_paths(self) -> dict[str, Path]:
         """Reference mask files by a photo's relative path."""
         return dict(self.references.masks) if self.references else {}
 
-    def score(self) -> None:
-        """Score all masks against their references, those that did not change excepted."""
-        project, found, references = self.project, self.found, self.references
-        if project is None or found is None or references is None or self._job is not None:
+    def score(self, relatives: Collection[str] | None = None) -> None:
+        """Score masks against their references, of these photos or of all; what did not change is not done again."""
+        if self.found is None or self.references is None:
             return
-        known = dict(self._scores)
+        masks = self.references.masks
+        self._to_score.update(masks if relatives is None else (r for r in relatives if r in masks))
+        if self._scoring is None:
+            self._score_next()
 
-        def work() -> Work[object]:
+    def _score_next(self) -> None:
+        project, found, references = self.project, self.found, self.references
+        wanted, self._to_score = self._to_score, set()
+        if not wanted or project is None or found is None or references is None:
+            return
+        photos = [file for file in found.photos if file.name.path in wanted]
+        known = {relative: self._scores[relative] for relative in wanted if relative in self._scores}
+        # A photo that a person changes meanwhile has its score from there.
+        self._scored_live.difference_update(wanted)
+
+        def work() -> Work[None]:
             from skinseg_desktop.review.scoring import score_project
 
-            return score_project(project, found.photos, references, known)
+            some: list[PhotoScore] = []
+            told = time.monotonic()
+            for step in score_project(project, photos, references, known):
+                if step.score is not None:
+                    some.append(step.score)
+                if time.monotonic() - told > _SCORES_SECONDS:
+                    self._scored.emit((references, some))
+                    some, told = [], time.monotonic()
+                yield step
+            self._scored.emit((references, some))
 
-        self._begin(self.tr("Scoring"), work, self._scored, quiet=True)
+        def ended(_: object) -> None:
+            self._scoring = None
+            self._score_next()
+
+        def failed(error: Exception) -> None:
+            self._scoring = None
+            self._tell(error)
+
+        self._scoring = self._jobs.run(Lane.SCORES, work, ended, failed)
+
+    def scored_live(self, relative: str) -> None:
+        """Say that a photo's row has a newer score than any that is on its way."""
+        self._scored_live.add(relative)
 
     # Long work
 
@@ -264,7 +316,6 @@ class Folder(QObject):
                 len(troubled) + result.missing,  # type: ignore[attr-defined]
             )
             self.said.emit(said)
-            self.score()
 
         self._begin(self.tr("Predicting"), work, done)
 
@@ -293,11 +344,8 @@ class Folder(QObject):
             )
             reasons = [s.reason for s in (*result.left_alone, *result.skipped)]  # type: ignore[attr-defined]
             self.said.emit(said + (f" {reasons[0]}" if reasons else ""))
-            self.score()
 
-        self.importing = True
-        if not self._begin(self.tr("Importing masks"), work, done):
-            self.importing = False
+        self._set_importing(self._begin(self.tr("Importing masks"), work, done))
 
     def run(
         self,
@@ -309,34 +357,48 @@ class Folder(QObject):
         """Do other long work of the folder, such as an export; False while something else is under way."""
         return self._begin(title, work, done, failed=failed)
 
-    def judge(self, indices: Sequence[int], judgement: str) -> int:
-        """Accept or reject photos that are not on screen; gives how many had a mask to be judged."""
+    def judge(self, indices: Sequence[int], judgement: str, known: Callable[[str], OpenPhoto | None]) -> int:
+        """Accept or reject photos that are not on screen; gives how many had a mask to be judged.
+
+        ``known`` gives a photo that is open in memory: it is judged itself, so that it stays what the project has.
+        """
         writes = self.project is not None and not self.project.read_only and not self.importing
         if self.project is None or self.rows is None or self.saver is None or not writes:
             return 0
-        records = self.project.records()
-        said: list[Change] = []
         changed: list[int] = []
+        unseen: set[str] = set()
         for index in indices:
             row = self.rows.row(index)
-            record = records.get(row.relative)
-            if record is None or (judgement == "accepted" and record.area is None):
+            opened = known(row.relative)
+            has_mask = row.area is not None if opened is None else opened.origin is not None
+            if judgement == "accepted" and not has_mask:
                 continue
-            said.append(Reviewed(record.key, judgement))
+            if opened is not None:
+                self.saver.add(opened.judge(judgement))
+            elif row.status != "new":
+                unseen.add(row.relative)
+            else:
+                continue
             self.rows.update(row.relative, status=judgement, touched=True)
             changed.append(index)
-        if said:
-            self.saver.add(lambda: said)
-            self.rows_changed.emit(changed)
-            self.masks_changed.emit([self.rows.row(i).relative for i in changed])
-        return len(said)
+        if unseen:
+            project = self.project
+
+            def act() -> list[Change]:
+                # Behind all that was done before, so that the records are those of now.
+                records = project.records()
+                return [Reviewed(records[r].key, judgement) for r in unseen if r in records]
+
+            self.saver.add(act)
+        self.rows_changed.emit(changed)
+        return len(changed)
 
     def cancel(self) -> None:
         """End long work; what is finished is kept."""
         if self._job is not None:
             self._job.cancel()
-            if self.running is not None:
-                self._set_running(replace(self.running, title=self.tr("Ending"), remaining=None))
+            self._job = None
+            self._set_running(None)
 
     def _begin(
         self,
@@ -345,11 +407,9 @@ class Folder(QObject):
         done: Callable[[object], None],
         *,
         failed: Callable[[Exception], None] | None = None,
-        quiet: bool = False,
     ) -> bool:
         if self._job is not None:
-            if not quiet:
-                self.said.emit(self.tr("Something else runs in the background: wait for its end, or cancel it."))
+            self.said.emit(self.tr("Something else runs in the background: wait for its end, or cancel it."))
             return False
         began = time.monotonic()
 
@@ -369,14 +429,23 @@ class Folder(QObject):
             self._ended()
             (failed or self._tell)(error)
 
-        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step, dropped=lambda _: self._ended())
+        def dropped(_: object) -> None:
+            # Only now does it change nothing any more.
+            self._set_importing(False)
+
+        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step, dropped=dropped)
         self._set_running(Running(title, Progress(0, 0)))
         return True
 
     def _ended(self) -> None:
         self._job = None
-        self.importing = False
+        self._set_importing(False)
         self._set_running(None)
+
+    def _set_importing(self, on: bool) -> None:
+        if on != self.importing:
+            self.importing = on
+            self.importing_changed.emit(on)
 
     def _set_running(self, running: Running | None) -> None:
         self.running = running
@@ -393,30 +462,32 @@ class Folder(QObject):
 
     def _changes_made(self, made: tuple[Saver, tuple[Change, ...]]) -> None:
         saver, changes = made
-        if saver is not self.saver or self.rows is None or self.project is None:
+        if saver is not self.saver or self.rows is None:
             return
-        touched: dict[str, None] = {}
-        others = []
+        changed: dict[str, None] = {}
+        others: dict[str, None] = {}
         for change in changes:
-            if isinstance(change, Chosen):
-                continue
-            relative = change.photo.relative
-            touched[relative] = None
             if isinstance(change, Predicted):
-                row = self.rows.index(relative)
-                if row is not None and not self.rows.row(row).touched:
-                    self.rows.update(relative, status="predicted", area=change.mask.area, dice=None, trouble="")
+                relative, area = change.photo.relative, change.mask.area
+                index = self.rows.index(relative)
+                if index is not None and not self.rows.row(index).touched:
+                    self.rows.update(relative, status="predicted", area=area, dice=None, trouble="")
+            elif isinstance(change, Based | Edited):
+                relative = change.photo.relative
+                area = change.mask.area if isinstance(change, Based) else change.area
+                self.rows.update(relative, status="edited", area=area, dice=None, touched=True, trouble="")
+                others[relative] = None
             else:
-                others.append(relative)
+                continue
+            changed[relative] = None
         if others:
-            self.rows.set_records(self.project.records())
-        self.masks_changed.emit(list(touched))
-        indices = [i for i in map(self.rows.index, touched) if i is not None]
-        self.rows_changed.emit(indices)
+            self.masks_changed.emit(list(others))
+        self.rows_changed.emit([i for i in map(self.rows.index, changed) if i is not None])
+        self.score(changed)
 
     # What arrives
 
-    def _opened(self, made: _Loaded, subfolders: bool) -> None:
+    def _opened(self, made: _Loaded, subfolders: bool, references: Path | None) -> None:
         self.leaving.emit()
         if self.saver is None or made.project is not self.project:
             self._let_go()
@@ -425,24 +496,27 @@ class Folder(QObject):
             saver.retired.connect(lambda: self._savers.remove(saver))
             saver.changed.connect(lambda state: self._saving(saver, state))
             saver.refused.connect(lambda: self._refused(saver))
+            saver.taken_over.connect(lambda: self._taken_over(saver))
         self.cancel()
         self._watch.stop()
         self._ask.stop()
         self.sources, self.found, self.project = made.sources, made.found, made.project
-        self.rows = Rows(made.found.photos, made.records)
+        self.rows = made.rows
         self._scores = {}
-        self.references = made.references
-        if made.references is not None:
-            self.rows.set_references(set(made.references.masks))
-            if made.project.choices().get("references") != str(made.references.folder):
-                self._choose("references", str(made.references.folder))
+        self.references = None
+        self._to_score, self._scored_live = set(), set()
         self._watch.watch(made.sources, subfolders, made.found)
         if made.project.read_only:
             self._ask.start()
         self.opened.emit()
-        for note in (*made.project.notes, made.trouble):
-            if note:
-                self.said.emit(note)
+        for note in made.project.notes:
+            self.said.emit(note)
+        before = made.choices.get("references")
+        if references is not None:
+            self.set_references(references)
+        elif isinstance(before, str) and Path(before) != Path(Path(before).anchor):
+            # A project from elsewhere must not make the program list a whole disk.
+            self.set_references(Path(before), quiet=True)
         if made.found.skipped:
             first = made.found.skipped[0]
             self.said.emit(
@@ -450,7 +524,6 @@ class Folder(QObject):
                     len(made.found.skipped), first.name, first.reason
                 )
             )
-        self.score()
 
     def _not_wanted(self, made: _Loaded | None) -> None:
         """Another folder was asked for meanwhile: let this one's project go, so that others can have it."""
@@ -479,12 +552,14 @@ class Folder(QObject):
         self.rows_changed.emit(None)
         self.score()
 
-    def _scored(self, scores: object) -> None:
-        assert isinstance(scores, dict)
-        self._scores = scores
-        if self.rows is not None:
-            self.rows.set_dice({relative: score.dice for relative, score in scores.items()})
-            self.rows_changed.emit(None)
+    def _take_scores(self, made: tuple[References, list[PhotoScore]]) -> None:
+        references, scores = made
+        if references is not self.references or self.rows is None:
+            return
+        self._scores.update((score.relative, score) for score in scores)
+        fresh = {score.relative: score.dice for score in scores if score.relative not in self._scored_live}
+        self.rows.set_dice(fresh)
+        self.rows_changed.emit([i for i in map(self.rows.index, fresh) if i is not None])
 
     def _mark(self, troubled: Sequence[object]) -> None:
         if self.rows is None:
@@ -522,20 +597,6 @@ class Folder(QObject):
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""
         return self.rows.row(index).file if self.rows is not None and 0 <= index < len(self.rows) else None
-
-
-def _references(found: Found, asked: Path | None, project: Project) -> tuple[References | None, str]:
-    """The references asked for, else those chosen before; and why there are none where that is a surprise."""
-    before = project.choices().get("references")
-    folder = asked or (Path(before) if isinstance(before, str) else None)
-    if folder is None:
-        return None, ""
-    from skinseg_desktop.review.scoring import find_references
-
-    try:
-        return find_references(found, folder), ""
-    except UserError as error:
-        return None, f"{error.what} {error.hint}".strip()
 
 
 def _nothing_found(places: Sequence[Path], found: Found) -> str:

@@ -1,8 +1,8 @@
 """The one way off the window's thread, and home again.
 
 Work is a function, or a generator of ``Progress``. A lane is a promise: what the person waits for, what is made ahead
-of time, thumbnails, folder work, saving. Answers come back on the window's thread, in the order in which they were
-made, a few milliseconds' worth at a time, so that ten thousand of them never hold up a repaint.
+of time, thumbnails, scores, folder work, saving. Answers come back on the window's thread, in the order in which they
+were made, a few milliseconds' worth at a time, so that ten thousand of them never hold up a repaint.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Lane(enum.Enum):
     VIEW = Promise()
     AHEAD = Promise(1, 10)
     THUMBS = Promise(2, 11)
+    SCORES = Promise(1, 12)
     FOLDER = Promise(1, 12)
     SAVE = Promise(1, 0, finishes=True)
 

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.metrics import dice
 from skinseg_desktop.window import bindings
 from skinseg_desktop.window.actions import ACTIONS
 from skinseg_desktop.window.acts import Acts
-from skinseg_desktop.window.canvas.canvas import Canvas
+from skinseg_desktop.window.canvas.canvas import LARGEST_TOOL, Canvas
 from skinseg_desktop.window.dialogs import Dialogs
 from skinseg_desktop.window.dialogs.welcome import Welcome
 from skinseg_desktop.window.folder import Folder
@@ -49,13 +50,13 @@ if TYPE_CHECKING:
     from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.store import Settings
     from skinseg_desktop.window.canvas.look import Look
+from skinseg_desktop.window.canvas.tools import TOOLS
 
 #: How long closing may take before threads are left to themselves, in seconds.
 _CLOSING = 2.0
 _TOOLBAR = ("open_folder", "open_references", "", "predict_folder", "export", "", "undo", "redo", "",
             "previous", "accept_next", "reject", "flag", "next", "", "heat_map", "agreement", "fit", "hundred", "",
             "palette")  # fmt: skip
-_TOOLS = ("brush", "eraser", "lasso", "polygon", "fill")
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.jobs.fault.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         self.session = Session(self.jobs, self)
         self.folder = Folder(self.jobs, self)
-        self.models = Models(settings, self.jobs, self)
+        self.models = Models(settings, self.keep, self.jobs, self)
         self.dialogs = Dialogs(self, settings)
         self.canvas = Canvas()
         self.gallery = Gallery(self.jobs, settings)
@@ -87,6 +88,9 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.actions_by_id["cancel"])
         self.setStatusBar(self.status)
         self._closed = False
+        self._unkept: dict[str, object] = {}
+        self._keeping = QTimer(self, singleShot=True, interval=500)
+        self._keeping.timeout.connect(self._keep_now)
         self._lay_out()
         self._connect()
         self._take_settings()
@@ -122,9 +126,24 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_id[name].setChecked(on)
         self._view_changed()
-        self.settings.set("mask_opacity", look.opacity)
-        self.settings.set("contour", look.contour)
+        self.keep("mask_opacity", look.opacity)
+        self.keep("contour", look.contour)
         self._update_available()
+
+    def keep(self, key: str, value: object) -> None:
+        """Keep a setting, soon: a slider that is dragged writes once."""
+        if self.settings.get(key) != value:
+            self._unkept[key] = value
+            self._keeping.start()
+
+    def _keep_now(self) -> None:
+        unkept, self._unkept = self._unkept, {}
+        for key, value in unkept.items():
+            try:
+                self.settings.set(key, value)
+            except OutputError as error:
+                # It holds until the program ends; nothing stops because of it.
+                self.status.say(f"{error.what} {error.hint}".strip())
 
     def show_row(self, index: int) -> None:
         """Show the photo of a row, and make its neighbours ready."""
@@ -147,7 +166,7 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         bar = self._bar("main_toolbar", self.tr("Main"), _TOOLBAR, Qt.ToolBarArea.TopToolBarArea)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._bar("tools_toolbar", self.tr("Tools"), _TOOLS, Qt.ToolBarArea.LeftToolBarArea)
+        self._bar("tools_toolbar", self.tr("Tools"), tuple(TOOLS), Qt.ToolBarArea.LeftToolBarArea)
         self.gallery_dock = self._dock(
             "gallery_dock", self.tr("Photos"), self.gallery, Qt.DockWidgetArea.LeftDockWidgetArea
         )
@@ -203,7 +222,14 @@ class MainWindow(QMainWindow):
             scroll.setObjectName(f"{name}_scroll")
             dock.setWidget(scroll)
         self.addDockWidget(area, dock)
+        dock.visibilityChanged.connect(lambda _: self._docks_shown())
         return dock
+
+    def _docks_shown(self) -> None:
+        """The actions follow a panel that was closed by its own button."""
+        if hasattr(self, "panel_docks"):
+            self.actions_by_id["toggle_gallery"].setChecked(not self.gallery_dock.isHidden())
+            self.actions_by_id["toggle_panels"].setChecked(not all(dock.isHidden() for dock in self.panel_docks))
 
     def _connect(self) -> None:
         folder, session, gallery, canvas = self.folder, self.session, self.gallery, self.canvas
@@ -221,6 +247,7 @@ class MainWindow(QMainWindow):
         folder.references_changed.connect(self._references_changed)
         folder.masks_changed.connect(self._masks_changed)
         folder.running_changed.connect(self._running_changed)
+        folder.importing_changed.connect(self._importing_changed)
         gallery.current_changed.connect(self.show_row)
         gallery.selection_changed.connect(self._update_available)
         gallery.menu_wanted.connect(self._gallery_menu)
@@ -228,7 +255,7 @@ class MainWindow(QMainWindow):
         canvas.drawn.connect(self._drawn)
         canvas.view_changed.connect(self._view_changed)
         canvas.pointed.connect(self.status.point)
-        canvas.size_changed.connect(lambda size: self.settings.set("brush_size", size))
+        canvas.size_changed.connect(self._size_changed)
         self.welcome.folder_chosen.connect(lambda path: self.open([Path(path)]))
         self.models.changed.connect(self._models_changed)
         self.models.said.connect(self.status.say)
@@ -291,7 +318,7 @@ class MainWindow(QMainWindow):
         self._show_pairs()
         recent = [str(folder.project.photos_folder)]
         recent += [p for p in self.settings.get("recent_folders") if p not in recent]
-        self.settings.set("recent_folders", recent[:10])
+        self.keep("recent_folders", recent[:10])
         self.setWindowTitle(self.tr("{} - Skinseg Desktop").format(folder.project.photos_folder.name))
         self.pages.setCurrentWidget(self.canvas)
         self.canvas.editable = not folder.project.read_only
@@ -348,6 +375,7 @@ class MainWindow(QMainWindow):
             touched=opened.touched,
             trouble="",
         )
+        self.folder.scored_live(opened.file.relative.as_posix())
         if index is not None:
             self.gallery.refresh([index])
         self._summary.start()
@@ -378,20 +406,18 @@ class MainWindow(QMainWindow):
         self.scores_panel.set_pairs(len(self.folder.reference_paths()), len(self.folder.rows or ()))
 
     def _masks_changed(self, relatives: list[str]) -> None:
-        opened = self.session.open
         for relative in relatives:
             self.session.forget(relative)
+        opened = self.session.open
         if opened is not None and opened.file.relative.as_posix() in relatives and not self.session.waiting:
-            current = self.folder.photo(self.gallery.current())
-            record = self.folder.project.records().get(opened.file.relative.as_posix()) if self.folder.project else None
-            stale = record is not None and (record.status, record.area) != (opened.status, opened.working.area)
-            if current is opened.file and stale and not self.session.unsaved:
-                self.session.show(current)
+            self.session.show(opened.file)
+
+    def _importing_changed(self, importing: bool) -> None:
+        self.session.locked = importing
+        self.canvas.editable = self.session.editable
+        self._update_available()
 
     def _running_changed(self, running: Any) -> None:
-        if self.session.locked != self.folder.importing:
-            self.session.locked = self.folder.importing
-            self.canvas.editable = self.session.editable
         self.status.show_running(running)
         self._update_available()
 
@@ -407,7 +433,15 @@ class MainWindow(QMainWindow):
         self.status.show_model(self.models.described(), self.session.milliseconds)
         self._update_available()
 
+    def _size_changed(self, size: float) -> None:
+        on_screen = self.settings.get("brush_size_unit") == "screen"
+        self.keep("brush_size", min(size * self.canvas.zoom if on_screen else size, LARGEST_TOOL))
+
     def _view_changed(self) -> None:
+        if self.settings.get("brush_size_unit") == "screen" and self.canvas.zoom:
+            # As large on the screen as it was, whatever the zoom.
+            wanted = float(self._unkept.get("brush_size", self.settings.get("brush_size")))  # type: ignore[arg-type]
+            self.canvas.set_size(wanted / self.canvas.zoom)
         opened = self.session.open
         size = (opened.photo.width, opened.photo.height) if opened else None
         self.status.show_view(opened.file.id if opened else "", size, self.canvas.percent, self.canvas.look.adjusted)
@@ -495,7 +529,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything that runs and save what waits; asks only where the disk refuses what was done."""
-        if self._closed:
+        if getattr(self, "_closed", True):
             return
         self.session.leave()
         saver = self.folder.saver
@@ -509,13 +543,15 @@ class MainWindow(QMainWindow):
         if trouble and not self._leaves_unsaved(trouble):
             event.ignore()
             return
-        state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
-        self.settings.set("window_state", " ".join(state))
         self._closed = True
+        state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
+        self.keep("window_state", " ".join(state))
+        self._keep_now()
         self.folder.close()
         self.models.stop()
-        self.jobs.close(_CLOSING)
-        self.folder.finish()
+        # A disk that does not answer is left alone: the threads end with the program.
+        if self.jobs.close(_CLOSING):
+            self.folder.finish()
         super().closeEvent(event)
 
     def _leaves_unsaved(self, trouble: str) -> bool:

@@ -14,7 +14,7 @@ from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.session import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from skinseg_desktop.inference import Engine
     from skinseg_desktop.store import Settings
@@ -27,9 +27,11 @@ class Models(QObject):
     changed = Signal()
     said = Signal(str)
 
-    def __init__(self, settings: Settings, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings, keep: Callable[[str, object], None], jobs: Jobs, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._settings, self._jobs = settings, jobs
+        self._settings, self._keep, self._jobs = settings, keep, jobs
         self.zoo: Zoo | None = None
         self.chosen = ""
         self.device = str(settings.get("device"))
@@ -51,23 +53,25 @@ class Models(QObject):
     def choose(self, model: str) -> None:
         """Predict with another model from now on, also at later starts."""
         if self._model(model) is not None:
-            self._settings.set("model", model)
+            self._keep("model", model)
             self._take(model)
 
     def choose_device(self, device: str) -> None:
         """Predict on another device from now on, also at later starts."""
         if device != self.device:
             self.device = device
-            self._settings.set("device", device)
+            self._keep("device", device)
             self._take(self.chosen)
 
     def take_choices(self, choices: Mapping[str, Any]) -> None:
         """Take the threshold and the clean-up that a project has chosen, or the model's own."""
         threshold, cleanup = choices.get("threshold"), choices.get("cleanup")
+        if not isinstance(cleanup, list) or not all(isinstance(step, str) for step in cleanup):
+            cleanup = None
         # A project may come from elsewhere: what is no threshold or no clean-up is as if it were not there.
         self._threshold = threshold if isinstance(threshold, float) and 0 < threshold < 1 else None
         try:
-            self._cleanup = in_order(cleanup) if isinstance(cleanup, list) else None
+            self._cleanup = in_order(cleanup) if cleanup is not None else None
         except UserError:
             self._cleanup = None
         if self.recipe is not None:
@@ -114,7 +118,7 @@ class Models(QObject):
             self.said.emit(self.tr("The model was not taken in: {}").format(said))
             return
         made = json.loads(outcome.output)["id"]
-        self._settings.set("model", made)
+        self._keep("model", made)
         self.said.emit(self.tr("The model {} is in use now.").format(made))
         self.load()
 

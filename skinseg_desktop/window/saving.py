@@ -90,6 +90,8 @@ class Saver(QObject):
     retired = Signal()
     #: Something was refused because it contradicts what is stored: what is in memory is not to be trusted.
     refused = Signal()
+    #: Another program or computer has taken the project over.
+    taken_over = Signal()
     #: A SaveState, in the very event in which it changed.
     changed = Signal(object)
 
@@ -208,7 +210,12 @@ class Saver(QObject):
             self.refused.emit()
 
     def _renew(self) -> None:
-        self._jobs.run(Lane.SAVE, self.project.beat, None, lambda _: None, newest="beat")
+        self._jobs.run(Lane.SAVE, self.project.beat, self._renewed, lambda _: None, newest="beat")
+
+    def _renewed(self, ours: bool) -> None:
+        if not ours and self._beat.isActive():
+            self._beat.stop()
+            self.taken_over.emit()
 
     def _set(self, state: SaveState) -> None:
         if state != self.state:

@@ -131,6 +131,10 @@ class Hand:
     def wait_for_prediction(self) -> None:
         self.wait(lambda: self.action("heat_map").isEnabled(), "an answer of the model")
 
+    def wait_to_draw(self) -> None:
+        """Wait until the photo on screen has its mask, and one may change it."""
+        self.wait(lambda: self.canvas.editable and self.canvas.working is not None, "a mask to draw on", 120)
+
     def wait_for_work(self) -> None:
         """Wait until long work, which has begun, is over."""
         self.wait(lambda: not self.action("cancel").isEnabled(), "the end of the work", 120)

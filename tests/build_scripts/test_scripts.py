@@ -47,7 +47,7 @@ def test_the_demo_is_predicted_scored_and_shown_where_it_lies_and_not_made_twice
     ran = start(tmp_path, "--no-window", "--model", str(tiny_model.folder))
     assert ran.returncode == 0, ran.stderr
     assert "Dice" in ran.stdout
-    out = tmp_path / "Documents" / "Skinseg" / "demo"
+    out = tmp_path / "Documents" / "Skinseg" / "demo-results"
     assert str(out) in ran.stdout
     photos = sorted(path.stem for path in (run.DEMO / "photos").iterdir())
     for kind in ("masks", "overlays", "figures"):

@@ -90,7 +90,7 @@ def hand_number(hand: Hand) -> int:
 def paint(photos: str, seed: str) -> int:
     """Paint until killed."""
     _, hand = opened(photos)
-    hand.wait(lambda: hand.shown and hand.status.startswith("Saved"))
+    hand.wait_to_draw()
     hand.settle()
     tell(start=hand_number(hand), mask=digest(hand.mask), undo=hand.action("undo").isEnabled())
     rng = np.random.default_rng(int(seed))
@@ -151,7 +151,7 @@ def walk(photos: str, masks: str, answers: str, steps: str) -> int:
 def break_in_slots(photos: str) -> int:
     """Bugs in a slot, in a worker, and in a worker whose answer is awaited; then go on working."""
     app, hand = opened(photos)
-    hand.wait(lambda: hand.shown)
+    hand.wait_to_draw()
     hand.settle()
     jobs = hand.window.jobs  # type: ignore[attr-defined]
 
@@ -183,7 +183,7 @@ def break_in_slots(photos: str) -> int:
 def close_during(what: str, photos: str, out: str) -> int:
     """Close in the middle of a prediction, an export, or a save on a slow disk."""
     app, hand = opened(photos)
-    hand.wait(lambda: hand.shown and hand.action("heat_map").isEnabled())
+    hand.wait_to_draw()
     hand.stroke([(40, 30), (280, 40)])
     tell(mask=digest(hand.mask))
     if what == "predict":
@@ -328,7 +328,7 @@ def look(photos: str, *keys: str) -> int:
     heard: list[str] = []
     hand.window.session.said.connect(heard.append)  # type: ignore[attr-defined]
     hand.window.folder.said.connect(heard.append)  # type: ignore[attr-defined]
-    hand.wait(lambda: hand.shown)
+    hand.wait_to_draw()
     hand.settle()
     for key in keys:
         if key == "edit":
@@ -356,8 +356,7 @@ def follow(photos: str) -> int:
     heard: list[str] = []
     hand.window.session.said.connect(heard.append)  # type: ignore[attr-defined]
     hand.window.folder.said.connect(heard.append)  # type: ignore[attr-defined]
-    hand.wait(lambda: hand.shown)
-    hand.wait(lambda: hand.action("heat_map").isEnabled())
+    hand.wait_to_draw()
     hand.settle()
 
     def state() -> None:

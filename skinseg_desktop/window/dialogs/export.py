@@ -77,6 +77,8 @@ class ExportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         layout.addWidget(self._buttons)
         self._start.setDefault(True)
+        folder.opened.connect(self.close)
+        folder.running_changed.connect(self._running_changed)
 
     def _kinds_box(self) -> QGroupBox:
         titles = {
@@ -190,6 +192,11 @@ class ExportDialog(QDialog):
             self._start.setEnabled(False)
         else:
             self._said.setText(self.tr("Something else runs in the background: wait for its end, or cancel it."))
+
+    def _running_changed(self, running: object) -> None:
+        if running is None and not self._start.isEnabled():
+            self._start.setEnabled(True)
+            self._said.setText(self.tr("Cancelled: the files that are there are whole; export again for the rest."))
 
     def _exported(self, result: object) -> None:
         assert isinstance(result, Exported)
