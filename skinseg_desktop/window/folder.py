@@ -223,7 +223,11 @@ class Folder(QObject):
                 return
             if not quiet:
                 self._choose("references", str(folder.absolute()))
-                self.said.emit(references.note)
+                self.said.emit(
+                    self.tr("{:,} photos have a reference mask; {:,} files have no partner.").format(
+                        len(references.masks), len(references.skipped)
+                    )
+                )
             self._referenced(references)
 
         # Not in the lane that the photo on screen needs: the folder may lie on a drive that does not answer.

@@ -120,7 +120,9 @@ class Saver(QObject):
 
     def add(self, act: Act) -> None:
         """Commit what a person did, as soon as what came before it is committed."""
-        self._queue.add([act])
+        # What was made before, such as the prediction that is judged, goes first.
+        self._queue.add([*self._later.values(), act])
+        self._later.clear()
         self._set(SaveState(False, self.state.trouble))
         if not self._draining:
             self._drain()

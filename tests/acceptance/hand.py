@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
     QWidget,
 )
+from shiboken6 import isValid
 
 from skinseg_desktop.store import Project, Record, current_mask
 from skinseg_desktop.window.canvas.canvas import Canvas
@@ -168,7 +170,7 @@ class Hand:
     def stroke(self, points: Sequence[Point], held: Qt.KeyboardModifier = NONE, steps: int = 8) -> None:
         """Press, go along a way, let go."""
         self.press(*points[0], held)
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             for step in range(1, steps + 1):
                 self.move(ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps)
         self.release(*points[-1], held)
@@ -212,13 +214,16 @@ class Hand:
     def key_up(self, key: Qt.Key) -> None:
         QTest.keyRelease(self.surface, key)
 
-    def type_into(self, name: str, text: str, inside: QWidget | None = None) -> None:
-        """Put the cursor into a field by the mouse and type, in place of what is there."""
+    def type_into(self, name: str, text: str, inside: QWidget | None = None) -> QLineEdit:
+        """Put the cursor into a field by the mouse and type, in place of what is there; gives the field."""
         field = (inside or self.window).findChild(QLineEdit, name)
         assert field is not None, f"no field is called {name}"
+        # A window manager takes its time, and nobody types before.
+        self.wait(field.window().isActiveWindow, "the field's window being active")
         QTest.mouseClick(field, LEFT, NONE, QPoint(field.width() // 2, field.height() // 2))
         QTest.keyClick(field, Key.Key_A, CTRL)
         QTest.keyClicks(field, text)
+        return field
 
     # Dialogs
 
@@ -226,7 +231,7 @@ class Hand:
         """A dialog, as soon as it is there; any, where no name is given."""
 
         def found() -> QDialog | None:
-            dialogs = self.window.findChildren(QDialog, name or None)
+            dialogs = (d for d in self.window.findChildren(QDialog) if name in ("", d.objectName()))
             return next((d for d in dialogs if d.isVisible()), None)
 
         self.wait(found, f"dialog {name}")
@@ -238,11 +243,17 @@ class Hand:
         """Answer a dialog that asks for a folder."""
         dialog = self.dialog("folder_dialog")
         assert isinstance(dialog, QFileDialog)
-        self.type_into("fileNameEdit", str(folder), dialog)
-        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        chosen: list[str] = []
+        dialog.fileSelected.connect(chosen.append)
+        field = self.type_into("fileNameEdit", str(folder), dialog)
         QTest.keyClick(field, Key.Key_Return)
-        self.wait(lambda: not dialog.isVisible(), "the end of the dialog")
+        self.wait_for_end(dialog)
+        assert chosen == [str(folder)], f"{chosen} was chosen for {folder}"
         self.come_back()
+
+    def wait_for_end(self, dialog: QWidget) -> None:
+        """Wait until a dialog is closed; it may be gone by then."""
+        self.wait(lambda: not isValid(dialog) or not dialog.isVisible(), "the end of the dialog")
 
     def come_back(self) -> None:
         """Go on in the main window, as a window manager lets one after a dialog has ended."""

@@ -278,7 +278,7 @@ def correct(options: argparse.Namespace) -> int:
         dialog = hand.dialog("")
         film(name)
         QTest.keyClick(dialog, Key.Key_Escape)
-        hand.wait(lambda dialog=dialog: not dialog.isVisible(), f"the end of {name}")
+        hand.wait_for_end(dialog)
         hand.come_back()
     told = {"id": worst.id, "mask": mask, "dice": dice, "before": digest(before), "first": number}
     (options.out / "told.json").write_text(json.dumps(told))
@@ -342,7 +342,7 @@ def export(options: argparse.Namespace) -> int:
     film("exported")
     check(str(len(rows)) in said.text(), "all photos are exported", said.text().splitlines()[0])
     hand.click("export_close", dialog)
-    hand.wait(lambda: not dialog.isVisible())
+    hand.wait_for_end(dialog)
     QTimer.singleShot(0, hand.window.close)
     code = int(app.exec())
     check(code == 0, "the window ended well", code)

@@ -57,7 +57,7 @@ def start(life: str, *arguments: object, mortal: bool = False, **more: str) -> s
 
 def live(life: str, *arguments: object, code: int = 0, seconds: float = 120, **more: str) -> Said:
     """Let a child live to its end; what it told."""
-    child = start(life, *arguments, **more)
+    child = start(life, *arguments, mortal=False, **more)
     output, complaint = child.communicate(timeout=seconds)
     assert child.returncode == code, f"{complaint}\n{output}"
     return [json.loads(line) for line in output.splitlines()]
@@ -68,7 +68,7 @@ def fact(said: Said, name: str) -> Any:
 
 
 def ended_well(said: Said) -> bool:
-    return fact(said, "code") == 0 and fact(said, "closed") < 2.0
+    return bool(fact(said, "code") == 0 and fact(said, "closed") < 2.0)
 
 
 def copied(data_dir: Path, folder: Path, count: int = 3) -> Path:
@@ -377,9 +377,9 @@ def test_W1_the_arrow_key_held_through_many_photos(count: int, data_dir: Path, t
         for photo in originals:
             mask = engine.predict(read_photo(photo))[1]
             reference = data_dir / "masks" / f"{photo.stem}_segmentation.png"
-            number = f"{dice(confusion(mask, read_mask(reference).mask)):.3f}"
+            score = f"{dice(confusion(mask, read_mask(reference).mask)):.3f}"
             known.append(
-                (photo.read_bytes(), reference, {"mask": digest(mask), "shape": list(mask.shape), "dice": number})
+                (photo.read_bytes(), reference, {"mask": digest(mask), "shape": list(mask.shape), "dice": score})
             )
     answers = {}
     for number in range(count):

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.core.metrics import confusion, dice
 from skinseg_desktop.imaging import read_mask
 from skinseg_desktop.window import app as application
+from skinseg_desktop.window.application import application as make_application
 from skinseg_desktop.window.jobs import Lane
 from tests.acceptance.hand import CTRL, SHIFT, Hand, Key, wait_for
 
@@ -166,8 +168,10 @@ def break_in_slots(photos: str) -> int:
     QTimer.singleShot(0, in_slot)
     jobs.run(Lane.FOLDER, in_worker)
     dialog = hand.dialog("crash_dialog")
-    hand.wait(lambda: "in a worker" in dialog.findChild(QWidget, "crash_details").toPlainText())  # type: ignore[attr-defined]
-    tell(details=dialog.findChild(QWidget, "crash_details").toPlainText())  # type: ignore[attr-defined]
+    details = dialog.findChild(QPlainTextEdit, "crash_details")
+    assert details is not None
+    hand.wait(lambda: "in a worker" in details.toPlainText())
+    tell(details=details.toPlainText())
     hand.move(280, 60)
     hand.release(280, 60)
     hand.wait_for_saved()
@@ -208,7 +212,7 @@ def close_during(what: str, photos: str, out: str) -> int:
 def measure(photos: str, masks: str, width: str, height: str, points: str) -> int:
     """Look for texts that have less room than they need, and at the brush's true size."""
     # Before the window is made, as a desktop's setting would be.
-    app = application.application("skinseg-desktop")
+    app = make_application("skinseg-desktop")
     font = QFont(app.font())
     font.setPointSizeF(font.pointSizeF() * float(points))
     app.setFont(font)

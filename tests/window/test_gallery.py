@@ -78,6 +78,38 @@ def test_several_are_selected_in_the_order_shown(gallery: Gallery) -> None:
     assert len(gallery.selected()) == 12
 
 
+def test_a_filter_that_hides_the_selection_says_so(gallery: Gallery, wait: Callable[..., None]) -> None:
+    gallery.set_current(5)
+    told: list[list[int]] = []
+    gallery.selection_changed.connect(lambda: told.append(gallery.selected()))
+    QTest.keyClicks(part(gallery, QLineEdit, "gallery_search"), "no such photo")
+    wait(lambda: gallery.shown_indices() == [])
+    assert told[-1:] == [[]]
+    QTest.mouseClick(part(gallery, QPushButton, "gallery_clear_filter"), Qt.MouseButton.LeftButton)
+    assert gallery.current() == 5 and told[-1] == [5]
+    gallery.set_rows(None)
+    assert told[-1] == []
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_what_is_current_is_seen_without_the_focus(
+    gallery: Gallery, jobs: Jobs, wait: Callable[..., None], grid: bool
+) -> None:
+    gallery.set_grid(grid)
+    gallery.set_current(0)
+    listed = view(gallery)
+    control = Qt.KeyboardModifier.ControlModifier
+    wait(lambda: not jobs.busy())
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, control, at(gallery, 1))
+    part(gallery, QLineEdit, "gallery_search").setFocus()
+    assert gallery.selected() == [0, 1] and gallery.current() == 1 and not listed.hasFocus()
+    picture = listed.viewport().grab().toImage()
+    # Inside the upper edge, where the frame is and no thumbnail.
+    first, second = (picture.pixelColor(at(gallery, n).x(), listed.visualRect(listed.model().index(n, 0)).top() + 2)
+                     for n in (0, 1))  # fmt: skip
+    assert abs(first.lightness() - second.lightness()) > 100
+
+
 def test_letters_are_left_to_the_program(gallery: Gallery) -> None:
     gallery.set_current(0)
     for key in (Qt.Key.Key_I, Qt.Key.Key_S, Qt.Key.Key_A):
@@ -292,3 +324,30 @@ def test_a_photo_that_cannot_be_read_says_why_and_is_tried_again(
     gallery._thumbs._tried.clear()  # as if time had passed
     view(gallery).viewport().update()
     wait(lambda: "unreadable" not in said())
+
+
+def test_thumbnails_scrolled_away_are_not_made(
+    jobs: Jobs, show: Show, tmp_path: Path, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(1000):
+        (tmp_path / f"{n:04}.jpg").touch()
+    scrolled, made = threading.Event(), list[str]()
+
+    def get(_: object, path: Path, side: int) -> np.ndarray:
+        assert scrolled.wait(20)
+        made.append(path.name)
+        return np.zeros((side * 3 // 4, side, 3), np.uint8)
+
+    monkeypatch.setattr(ThumbnailCache, "get", get)
+    gallery = Gallery(jobs, Settings.load())
+    gallery.resize(280, 500)
+    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
+    show(gallery)
+    bar = view(gallery).verticalScrollBar()
+    for step in range(101):
+        bar.setValue(bar.maximum() * step // 100)
+        view(gallery).viewport().repaint()
+    scrolled.set()
+    wait(lambda: "0999.jpg" in made and not jobs.busy())
+    # Two had begun at the top; what is seen at the end comes after them.
+    assert len(made) < 60 and min(made[2:]) > "0900.jpg"

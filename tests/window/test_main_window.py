@@ -250,7 +250,8 @@ def test_the_whole_folder_is_predicted_and_work_stays(hand: Hand, photos: Path) 
     hand.key(Key.Key_A)
     ready(hand, SECOND)
     hand.stroke(ROUND)
-    accepted, edited = hand.wait_for_saved(), hand.mask
+    edited = hand.mask
+    hand.wait_for_saved()
     accepted = on_disk(photos, FIRST)
     hand.key(Key.Key_P, CTRL)
     assert hand.action("cancel").isEnabled() and hand.text("progress_status")
@@ -390,11 +391,11 @@ def test_export_writes_what_is_asked_and_asks_once(hand: Hand, photos: Path, tmp
     hand.click("export_keep_both", dialog)
     hand.wait(lambda: "2 photos exported" in said_by(dialog), "the export", 60)
     assert [p for p, was in files.items() if p.read_bytes() != was] == []
-    new = {p for p in out.rglob("*.png")} - files.keys()
+    new = set(out.rglob("*.png")) - files.keys()
     assert any(p.parent.name == "masks" and np.array_equal(read_mask(p).mask, hand.mask) for p in new)
     assert hand.action("open_export_folder").isEnabled()
     hand.click("export_close", dialog)
-    hand.wait(lambda: not dialog.isVisible())
+    hand.wait_for_end(dialog)
 
 
 def test_export_with_nothing_chosen_says_so(hand: Hand, tmp_path: Path) -> None:

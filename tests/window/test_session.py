@@ -105,12 +105,13 @@ def test_every_tool_is_taken_by_its_key_and_draws(hand: Hand) -> None:
 
 def test_undo_and_redo_one_stack_for_everything(hand: Hand, data_dir: Path) -> None:
     masks = [hand.mask]
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: hand.stroke(ROUND),
         lambda: hand.key(Key.Key_C, SHIFT),
         lambda: hand.key(Key.Key_Delete),
         lambda: hand.key(Key.Key_Backspace, CTRL),
-    ):
+    )
+    for act in acts:
         act()
         masks.append(hand.mask)
     np.testing.assert_array_equal(masks[2], reference_of(data_dir, FIRST))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from skinseg_desktop.window.gallery.words import status_word
 
@@ -23,9 +23,9 @@ _NEUTRAL = QColor(0x77, 0x77, 0x77)
 class GalleryDelegate(QStyledItemDelegate):
     """Paints from the model's rows; holds no state but how large things are."""
 
-    def __init__(self, model: GalleryModel, thumbs: Thumbs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model, self._thumbs = model, thumbs
+    def __init__(self, model: GalleryModel, thumbs: Thumbs, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._model, self._thumbs, self._view = model, thumbs, view
         self.grid = False
         self.side = 128
 
@@ -43,7 +43,8 @@ class GalleryDelegate(QStyledItemDelegate):
         number, row = self._model.at(index.row())
         place = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        # Not the state that has the focus: that is mostly the canvas's.
+        current = index.row() == self._view.currentIndex().row()
         painter.save()
         if selected:
             painter.fillRect(place, option.palette.brush(QPalette.ColorRole.Highlight))
@@ -61,8 +62,10 @@ class GalleryDelegate(QStyledItemDelegate):
         self._picture(painter, picture, number, row)
         self._words(painter, words, number, row, colour, option)
         if current:
-            painter.setPen(QPen(colour, 1))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            frame = QPen(colour, 2)
+            frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(frame)
+            painter.drawRect(place.adjusted(2, 2, -2, -2))
         painter.restore()
 
     def _picture(self, painter: QPainter, place: QRect, number: int, row: Row) -> None:

@@ -66,6 +66,7 @@ class Gallery(QWidget):
         self._delegate = GalleryDelegate(self._model, self._thumbs, self._view)
         self._delegate.side = int(settings.get("thumbnail_size"))
         self._view.setModel(self._model)
+        self._thumbs.wanted = self._near_sight
         self._view.setItemDelegate(self._delegate)
         self._view.selectionModel().currentChanged.connect(self._moved)
         self._view.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -119,6 +120,8 @@ class Gallery(QWidget):
         self._model.set_rows(rows)
         self._quiet = False
         self._told()
+        # A model that is reset forgets its selection without a word.
+        self.selection_changed.emit()
 
     def refresh(self, indices: Sequence[int] | None) -> None:
         """These rows look otherwise now, or all; no row moves."""
@@ -295,6 +298,7 @@ class Gallery(QWidget):
             self._scroll_to(self._current)
         self._quiet = False
         self._told()
+        self.selection_changed.emit()
 
     def _go(self, place: int) -> None:
         index = self._model.index(place)
@@ -305,6 +309,13 @@ class Gallery(QWidget):
         place = self._model.place(index)
         if place >= 0:
             self._view.scrollTo(self._model.index(place), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _near_sight(self, index: int) -> bool:
+        """Whether a row is on screen, or less than a screenful away."""
+        place = self._model.place(index)
+        seen = self._view.viewport().rect()
+        near = seen.adjusted(0, -seen.height(), 0, seen.height())
+        return place >= 0 and self._view.visualRect(self._model.index(place)).intersects(near)
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
         if self._quiet:

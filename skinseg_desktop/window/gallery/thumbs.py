@@ -15,6 +15,7 @@ from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
@@ -44,6 +45,8 @@ class Thumbs(QObject):
         self._opening = threading.Lock()
         self._wished: OrderedDict[tuple[int, int], Path] = OrderedDict()
         self._running: dict[tuple[int, int], Job] = {}
+        #: Whether a row is still seen, or nearly; wishes for others are let go when their turn comes.
+        self.wanted: Callable[[int], bool] = lambda _: True
         #: Why a row has no thumbnail.
         self.faults: dict[int, str] = {}
         self._tried: dict[int, float] = {}
@@ -77,6 +80,8 @@ class Thumbs(QObject):
     def _next(self) -> None:
         while self._wished and len(self._running) < Lane.THUMBS.value.workers:
             key, path = self._wished.popitem()
+            if not self.wanted(key[0]):
+                continue
             self._running[key] = self._jobs.run(
                 Lane.THUMBS,
                 partial(self._make, path, key[1]),
