@@ -634,8 +634,16 @@
         <translation>Todos os arquivos (*)</translation>
     </message>
     <message>
+        <source>There is no model: import one in the panel Model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The photos predicted before follow when you predict the folder again.</source>
         <translation>As fotos preditas antes acompanham quando você predizer a pasta de novo.</translation>
+    </message>
+    <message>
+        <source>This is your mask without the preview: accept it, or apply the preview.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{:,} photos accepted.</source>
@@ -820,6 +828,10 @@
         <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
     </message>
     <message>
+        <source>Cancelled: the files that are there are whole; export again for the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
         <translation>{:,} fotos exportadas para {}: {:,} arquivos gravados, {:,} já existiam e são iguais.</translation>
     </message>
@@ -835,16 +847,32 @@
     <name>Folder</name>
     <message>
         <source>The folder is back.</source>
-        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. A sentence why nothing was opened. Indices of rows whose data changed, or None for all. Rows came or went. Relative paths of photos whose masks were changed by long work. A Running, or None.</extracomment>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. How often scores are told while they are made, in seconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Relative paths of photos whose masks were changed by long work. A Running, or None. Whether masks are being taken in: nobody edits meanwhile. Whether masks are being taken in: nobody edits meanwhile. The present saver, and those of folders open before that have something left to write.</extracomment>
         <translation>A pasta voltou.</translation>
+    </message>
+    <message>
+        <source>This folder has changes that are not saved yet: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk in {} takes long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has taken this project over: it is open for reading only now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved in {}: {}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copying the demo</source>
         <translation>Copiando a demonstração</translation>
     </message>
     <message>
-        <source>Scoring</source>
-        <translation>Calculando medidas</translation>
+        <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
@@ -875,7 +903,7 @@
     <name>Gallery</name>
     <message>
         <source>Photos</source>
-        <extracomment>How long after the last letter the search begins, in milliseconds.</extracomment>
+        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds.</extracomment>
         <translation>Fotos</translation>
     </message>
     <message>
@@ -955,6 +983,7 @@
     <name>GalleryModel</name>
     <message>
         <source>flagged</source>
+        <extracomment>Why a row has no thumbnail, by its index.</extracomment>
         <translation>marcada</translation>
     </message>
     <message>
@@ -1303,6 +1332,25 @@
     </message>
 </context>
 <context>
+    <name>ReferencesDialog</name>
+    <message>
+        <source>Reference masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:,} photos have a reference mask in {}; {:,} files have no partner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files without a partner, then the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+</context>
+<context>
     <name>ScoresPanel</name>
     <message>
         <source>Dice of the shown mask</source>
@@ -1334,6 +1382,10 @@
         <translation>Pixels alterados desde o início do trabalho, como parte dos da lesão.</translation>
     </message>
     <message>
+        <source>Which photos and reference masks have a partner, and which have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose reference masks...</source>
         <translation>Escolher máscaras de referência...</translation>
     </message>
@@ -1350,14 +1402,27 @@
         <translation>{:.1f} px</translation>
     </message>
     <message>
+        <source>{:,} of {:,} photos have a reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This photo has no reference mask.</source>
         <translation>Esta foto não tem máscara de referência.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>A change could not be saved: the photo is shown as it was saved last.</source>
+        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Look</source>
+        <extracomment>What is set elsewhere: by what one does, on the sheet of shortcuts, in the panel of models.</extracomment>
         <translation>Aparência</translation>
     </message>
     <message>

@@ -182,7 +182,7 @@ def _judge(options: argparse.Namespace) -> int:
         raise UserError("Say which photos: either their ids, or --all STATUSES.", "For example --all edited.")
     judgement = "" if options.status == "none" else options.status
     with opened(options.project, write=True) as project:
-        records = project.records()
+        records = records_now(project)
         if options.of:
             statuses = chosen_statuses(words(options.of, "--all"))
             chosen = [record for record in records.values() if record.status in statuses]

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from skinseg_desktop.core.errors import FilesInTheWay, OutputError, UserError
+from skinseg_desktop.core.errors import FilesInTheWay, OutputError, PhotoError, UserError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
@@ -26,8 +26,9 @@ from skinseg_desktop.imaging import Found, PhotoFile, Skipped, sweep_temporaries
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.existing import with_suffix
 from skinseg_desktop.inference.side_by_side import Gate, Outcome, without_lost
+from skinseg_desktop.review.masks import record_of
 from skinseg_desktop.review.scoring import References
-from skinseg_desktop.store import Project, Run, RunRecord, RunSettings, only_writer, read_record, write_record
+from skinseg_desktop.store import Project, Record, Run, RunRecord, RunSettings, only_writer, read_record, write_record
 
 T = TypeVar("T")
 EXISTING = ("stop", "replace", "keep-both", "skip")
@@ -81,10 +82,19 @@ def export_project(
     second export completes it. Raises UserError for an unknown kind or choice, OutputError.
     """
     _check(project, out, what, existing)
-    records = project.records()
-    wanted = {name for name, record in records.items() if record.status in statuses}
-    chosen = [file for file in found.photos if file.relative.as_posix() in wanted and (only is None or file.id in only)]
-    gone = sorted(wanted - {file.relative.as_posix() for file in found.photos}) if only is None else []
+    wanted = {
+        name: records
+        for name, records in project.records_by_name().items()
+        if any(record.status in statuses for record in records)
+    }
+    chosen: list[PhotoFile] = []
+    for file in found.photos:
+        records = wanted.get(file.relative.as_posix(), ())
+        if records and (only is None or file.id in only) and _is_chosen(records, file, statuses):
+            chosen.append(file)
+        if len(records) > 1:
+            yield Progress(0, len(found.photos))
+    gone = sorted(wanted.keys() - {file.relative.as_posix() for file in found.photos}) if only is None else []
     export = PhotoExport(
         project,
         out,
@@ -99,6 +109,18 @@ def export_project(
     make_folder(out)
     with only_writer(out):
         return (yield from _run(export, chosen, gone, TABLE in what, existing))
+
+
+def _is_chosen(records: Sequence[Record], file: PhotoFile, statuses: Collection[str]) -> bool:
+    """Whether a photo is exported, or listed with a reason, where at least one record of its name has a status."""
+    try:
+        now = record_of(records, file.path)
+    except PhotoError:
+        return True
+    if now is None or now.status in statuses:
+        return True
+    # A person's work on another photo of this name is not left out without a word.
+    return any(record.touched and record.status in statuses for record in records)
 
 
 def _run(

@@ -13,7 +13,7 @@ from skinseg_desktop.store import Project, Record, current_mask
 from skinseg_desktop.store.changes import STATUSES, PhotoKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from skinseg_desktop.core.edit import Mask
 
@@ -37,11 +37,35 @@ def known(project: Project, file: PhotoFile) -> Known:
 
 def sha256_of(file: PhotoFile) -> str:
     """The SHA-256 of a photo's bytes. Raises PhotoError."""
-    try:
-        with file.path.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError as error:
-        raise PhotoError(f"It cannot be read: {os_reason(error)}.") from error
+    return _sha256(file.path)
+
+
+def record_of(records: Sequence[Record], path: Path) -> Record | None:
+    """Of the records under a photo's name, that of the bytes that lie there; one alone is taken without reading.
+
+    None where the file is another photo than any of them. Raises PhotoError where it cannot be read.
+    """
+    if len(records) == 1:
+        return records[0]
+    sha256 = _sha256(path)
+    return next((record for record in records if record.key.sha256 == sha256), None)
+
+
+def records_now(project: Project) -> dict[str, Record]:
+    """What is known of every photo as it lies there now, by its relative path.
+
+    Files are read only where several photos had one name: one that is none of them has no record; where there is no
+    file to be read, the record that changed last stands. Raises ProjectError.
+    """
+    now: dict[str, Record] = {}
+    for name, records in project.records_by_name().items():
+        try:
+            record = record_of(records, project.photos_folder / name)
+        except PhotoError:
+            record = records[-1]
+        if record is not None:
+            now[name] = record
+    return now
 
 
 def mask_of(project: Project, record: Record) -> Mask | None:
@@ -85,3 +109,11 @@ def header_of(file: PhotoFile) -> Header | None:
         return read_header(file.path.read_bytes())
     except (OSError, PhotoError):
         return None
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise PhotoError(f"It cannot be read: {os_reason(error)}.") from error

@@ -39,11 +39,14 @@ def open_photo(
     photo = read_photo(file.path, max_pixels=max_pixels)
     key = PhotoKey(file.relative.as_posix(), photo.sha256)
     record = project.record(key)
-    if (
-        record is None
-        and not project.read_only
-        and project.adopt(key, lambda r: r in names or (project.photos_folder / r).exists())
-    ):
+
+    def taken(name: str) -> bool:
+        old = project.photos_folder / name
+        # Where its whole folder is away, so is perhaps a drive: its photos are still somebody's.
+        return name in names or old.exists() or not old.parent.is_dir()
+
+    untouched = record is None or not (record.touched or record.flagged)
+    if untouched and not project.read_only and project.adopt(key, taken):
         record = project.record(key)
     work = project.work(key)
     stored = work.base if work else project.prediction(key)
@@ -62,7 +65,7 @@ def open_photo(
     if record is not None:
         opened.by_hand, opened.flagged, opened.threshold = record.by_hand, record.flagged, record.threshold
         opened.judgement = record.status if record.status in ("accepted", "rejected") else ""
-    elif (earlier := project.records().get(key.relative)) is not None and earlier.touched:
+    elif any(earlier.touched for earlier in project.records_by_name().get(key.relative, ())):
         opened.notes += (
             f"{file.path.name} is another photo than the one that was worked on under this name: "
             "the earlier mask is kept with the earlier photo.",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import cv2
 
 from skinseg_desktop.core.edit import pack
+from skinseg_desktop.core.errors import PhotoError, ProjectError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging import Found, Photo, PhotoFile, Skipped
 from skinseg_desktop.inference import Engine, ProbabilityMap, check_threshold, clean
@@ -32,6 +33,7 @@ from skinseg_desktop.inference.side_by_side import (
 from skinseg_desktop.review.masks import sha256_of
 from skinseg_desktop.review.steps import Step, Steps
 from skinseg_desktop.store.changes import Origin, PhotoKey, Predicted, Stored
+from skinseg_desktop.store.records import BadRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -108,8 +110,8 @@ def _run(job: _Job, files: tuple[PhotoFile, ...], batch: int, workers: int, nice
         for done, outcome in enumerate(pool, start=1):
             changes = outcome.changes if isinstance(outcome, _Predicted) else ()
             # A person may have begun to work on it since it was looked at.
-            if changes and job.touched(changes[0].photo):
-                outcome, changes = Outcome(outcome.index, "touched"), ()
+            if changes and (other := job.in_the_way(outcome.index, changes[0].photo)) is not None:
+                outcome, changes = other, ()
             by_state[outcome.state].append(Outcome(outcome.index, outcome.state, outcome.reason))
             now = time.monotonic()
             remaining = (len(files) - done) * (now - pace[0]) / len(pace)
@@ -156,17 +158,20 @@ class _Job:
         """The whole chain for some photos."""
         return list(through(self.engine, chunk, self.gate, self.max_pixels, self._look, self._make))
 
-    def touched(self, key: PhotoKey) -> bool:
-        """Whether a person's work is in a photo at this moment."""
-        record = self.project.record(key)
-        return record is not None and record.touched
+    def in_the_way(self, index: int, key: PhotoKey) -> Outcome | None:
+        """What keeps a photo from being predicted at this moment: a person's work, or a row that cannot be read."""
+        try:
+            record = self._record(key)
+        except PhotoError as error:
+            return Outcome(index, "failed", error.what)
+        return Outcome(index, "touched") if record is not None and record.touched else None
 
     def _look(self, index: int, file: PhotoFile) -> Outcome | None:
         relative = file.relative.as_posix()
         if relative not in self.records:
             return None
         # Another photo under this name is another photo: only the record of these bytes counts.
-        record = self.project.record(PhotoKey(relative, sha256_of(file)))
+        record = self._record(PhotoKey(relative, sha256_of(file)))
         if record is None:
             return None
         if record.touched:
@@ -175,11 +180,23 @@ class _Job:
 
     def _make(self, index: int, file: PhotoFile, photo: Photo, answer: ProbabilityMap, _: None) -> Outcome:
         key = PhotoKey(file.relative.as_posix(), photo.sha256)
-        origin = self._origin(self.project.record(key) if key.relative in self.records else None)
+        try:
+            origin = self._origin(self._record(key) if key.relative in self.records else None)
+        except PhotoError as error:
+            return Outcome(index, "failed", error.what)
         assert origin.threshold is not None
         mask = clean(answer.mask(origin.threshold), origin.cleanup)
         stored = Stored(photo.width, photo.height, pack(mask), cv2.countNonZero(mask), origin)
         return _Predicted(index, "done", "", (Predicted(key, stored),))
+
+    def _record(self, key: PhotoKey) -> Record | None:
+        """Raises PhotoError for a damaged row, which is one photo's fault; ProjectError for the whole project's."""
+        try:
+            return self.project.record(key)
+        except ProjectError as error:
+            if isinstance(error.__cause__, BadRow):
+                raise PhotoError(error.what, error.hint) from error
+            raise
 
     def _origin(self, record: Record | None) -> Origin:
         if record is None or record.threshold is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.errors import MaskError, PhotoError
 from skinseg_desktop.core.metrics import METRICS, Confusion, confusion
 from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.evaluation import Evaluation, Skipped, pair_photos, score
@@ -19,7 +19,7 @@ from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
 from skinseg_desktop.imaging.mask_file import NONE_IS
 from skinseg_desktop.inference.devices import cores
-from skinseg_desktop.review.masks import header_of, mask_of
+from skinseg_desktop.review.masks import header_of, mask_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -99,17 +99,18 @@ def score_project(
 ) -> Generator[Scored, None, dict[str, PhotoScore]]:
     """Score the mask of every photo that has one and a reference; gives scores by relative path.
 
-    What is in ``known`` and was counted from the same mask and reference is taken over uncounted. A reference that
-    cannot be read or has another size gives a score without counts, with the reason.
+    Where several photos had one name, the bytes that lie there decide. What is in ``known`` and was counted from the
+    same mask and reference is taken over uncounted. A reference that cannot be read or has another size gives a score
+    without counts, with the reason.
     """
-    records = project.records()
+    records = project.records_by_name()
     files = photos.photos if isinstance(photos, Found) else tuple(photos)
     todo = [
-        (file, record, references.masks[name])
+        (file, of_name, references.masks[name])
         for file in files
         if (name := file.relative.as_posix()) in references.masks
-        and (record := records.get(name)) is not None
-        and record.area is not None
+        and (of_name := records.get(name, ()))
+        and any(record.area is not None for record in of_name)
     ]
     workers = workers or min(MOST_WORKERS, cores())
     scores: dict[str, PhotoScore] = {}
@@ -157,10 +158,16 @@ def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
 
 
 def _score(
-    project: Project, known: Mapping[str, PhotoScore], todo: tuple[PhotoFile, Record, Path]
+    project: Project, known: Mapping[str, PhotoScore], todo: tuple[PhotoFile, tuple[Record, ...], Path]
 ) -> PhotoScore | None:
-    file, record, reference = todo
+    file, records, reference = todo
     name = file.relative.as_posix()
+    try:
+        record = record_of(records, file.path)
+    except PhotoError:
+        record = records[-1]
+    if record is None or record.area is None:
+        return None
     try:
         status = reference.stat()
         size, changed = status.st_size, status.st_mtime_ns

@@ -58,7 +58,9 @@ class Lease:
         self._lock = lock
 
     def beat(self, sequence: int) -> bool:
-        """Give a sign of life; False where somebody else has taken the lease over. Raises OSError."""
+        """Give a sign of life; False where it was given back or taken over by somebody else. Raises OSError."""
+        if self._lock.released:
+            return False
         found = read_holder(self.folder)
         if found is not None and found.token != self.holder.token:
             return False
@@ -73,7 +75,9 @@ class Lease:
         return None
 
     def release(self) -> None:
-        """Give the lease back; one that somebody else has taken over is left to him."""
+        """Give the lease back; one that somebody else has taken over is left to him. A second time does nothing."""
+        if self._lock.released:
+            return
         mine = True
         with contextlib.suppress(OSError):
             found = read_holder(self.folder)

@@ -125,11 +125,17 @@ class Project:
 
         Raises ProjectError.
         """
-        with self._reading() as connection:
-            found = list(all_records(connection))
-        if any(isinstance(record, BadRow) for record in found):
-            mark_suspect(self.place)
-        return {record.key.relative: record for record in found if isinstance(record, Record)}
+        return {record.key.relative: record for record in self._all_records()}
+
+    def records_by_name(self) -> dict[str, tuple[Record, ...]]:
+        """Every record of every name, the one that changed last at the end; which counts, the file's bytes decide.
+
+        Raises ProjectError.
+        """
+        found: dict[str, list[Record]] = {}
+        for record in self._all_records():
+            found.setdefault(record.key.relative, []).append(record)
+        return {name: tuple(records) for name, records in found.items()}
 
     def record(self, key: PhotoKey) -> Record | None:
         """What is known of a photo; None for nothing. Raises ProjectError."""
@@ -163,10 +169,11 @@ class Project:
 
         A disk that is away for a while is no reason: then nothing is written, and the next sign may come through.
         """
-        if self._lease is None:
+        lease = self._lease
+        if lease is None:
             return False
         try:
-            if self._lease.beat(self._sequence):
+            if lease.beat(self._sequence):
                 return True
         except OSError:
             return True
@@ -186,13 +193,23 @@ class Project:
         if self._temporary is not None:
             self._temporary.cleanup()
 
+    def _all_records(self) -> list[Record]:
+        with self._reading() as connection:
+            found = list(all_records(connection))
+        if any(isinstance(record, BadRow) for record in found):
+            mark_suspect(self.place)
+        return [record for record in found if isinstance(record, Record)]
+
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Any]:
-        if self._lease is None:
+        if self._closed:
+            raise ProjectError(f"{shown(self.file)} is closed.", "Open it again.")
+        lease = self._lease  # closing in another thread may take it away
+        if lease is None:
             raise ProjectError(*self._read_only_because())
         with self._doubting(), self._database.change() as connection:
             (writer,) = connection.execute("SELECT value FROM about WHERE name='writer'").fetchone()
-            if writer != self._lease.holder.token:
+            if writer != lease.holder.token:
                 self._taken_over()
                 raise ProjectError(*self._read_only_because())
             yield connection

@@ -187,9 +187,14 @@ def _record(row: tuple[Any, ...]) -> Record:
     else:
         status = "new" if made is None else "predicted"
     return Record(
-        PhotoKey(name, sha256), width, height, status, bool(flagged), area, made, cursor, edits, by_hand, threshold,
-        seconds, worked or bool(judgement), sequence, folded,
+        PhotoKey(name, sha256), width, height, status, bool(flagged), area, made, cursor, edits, by_hand,
+        _threshold(threshold), seconds, worked or bool(judgement), sequence, folded,
     )  # fmt: skip
+
+
+def _threshold(value: float | None) -> float | None:
+    """A threshold that can be used, or None: a photo's work is not given up for one bad number."""
+    return value if value is not None and 0 < value < 1 else None
 
 
 @lru_cache(maxsize=1024)
@@ -197,12 +202,13 @@ def _origin(text: str) -> Origin:
     try:
         content = json.loads(text)
         threshold = content.get("threshold")
+        threshold = _threshold(None if threshold is None else float(threshold))
         texts = [content["kind"], content.get("model", ""), content.get("sha256", ""), content.get("note", "")]
         cleanup = content.get("cleanup", [])
         _check(all(isinstance(t, str) for t in (*texts, *cleanup)) and isinstance(cleanup, list), "origin")
         kind, model, sha256, note = texts
-        return Origin(kind, model, sha256, None if threshold is None else float(threshold), tuple(cleanup), note)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return Origin(kind, model, sha256, threshold, tuple(cleanup), note)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise BadRow("origin") from error
 
 

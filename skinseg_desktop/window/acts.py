@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from skinseg_desktop.export.project import Exported
+    from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.review.rows import Row
     from skinseg_desktop.window.canvas.look import Look
     from skinseg_desktop.window.main_window import MainWindow
@@ -117,6 +118,7 @@ class Acts:
     def subfolders(self, on: bool) -> None:
         """Show photos of sub-folders too, or no longer."""
         self._window.keep("subfolders", on)
+        self._window.keep_now()
         if self._window.folder.sources:
             self._window.open(list(self._window.folder.sources))
 
@@ -215,9 +217,9 @@ class Acts:
         """Predict what is selected in the gallery."""
         rows = self._window.folder.rows
         if rows is not None:
-            self.predict({rows.row(index).id for index in self._window.gallery.selected()})
+            self.predict([rows.row(index).file for index in self._window.gallery.selected()])
 
-    def predict(self, ids: set[str] | None) -> None:
+    def predict(self, files: list[PhotoFile] | None) -> None:
         """Predict the folder, or photos of it."""
         window = self._window
         window.session.leave()
@@ -225,7 +227,7 @@ class Acts:
             window.status.say(self.tr("There is no model: import one in the panel Model."))
         elif window.folder.saver is not None:
             window.folder.saver.flush()
-            window.folder.predict(window.models.recipe, ids)
+            window.folder.predict(window.models.recipe, files)
 
     def choose_threshold(self, threshold: float) -> None:
         """Take a threshold for the whole folder."""

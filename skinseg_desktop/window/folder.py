@@ -286,13 +286,12 @@ class Folder(QObject):
 
     # Long work
 
-    def predict(self, recipe: Recipe, only: Collection[str] | None = None) -> None:
-        """Predict all photos, or those with these ids; what a person touched stays, what is done stays done."""
+    def predict(self, recipe: Recipe, only: Sequence[PhotoFile] | None = None) -> None:
+        """Predict all photos, or these; what a person touched stays, what is done stays done."""
         project, found, saver = self.project, self.found, self.saver
         if project is None or found is None or saver is None or project.read_only:
             return
         limit = self.max_pixels
-        ids = None if only is None else frozenset(only)
 
         def work() -> Work[object]:
             from skinseg_desktop.review.predicting import predict_project
@@ -301,10 +300,9 @@ class Folder(QObject):
             steps = predict_project(
                 project,
                 recipe.engine,
-                found,
+                found if only is None else only,
                 threshold=recipe.threshold,
                 cleanup=recipe.cleanup,
-                only=ids,
                 niceness=10,
                 max_pixels=limit,
             )
@@ -334,7 +332,6 @@ class Folder(QObject):
             from skinseg_desktop.review.importing import import_masks
             from skinseg_desktop.review.steps import committed
 
-            saver.commit_between(())  # what a person did before is committed first
             steps = import_masks(project, found, folder, over_work=over_work, resample=how)  # type: ignore[arg-type]
             return committed(steps, self._commit(saver))
 
@@ -374,6 +371,10 @@ class Folder(QObject):
         for index in indices:
             row = self.rows.row(index)
             opened = known(row.relative)
+            if opened is not None and opened.origin is None:
+                # The project may have a mask that came after this photo was read.
+                self.masks_changed.emit([row.relative])
+                opened = None
             has_mask = row.area is not None if opened is None else opened.origin is not None
             if judgement == "accepted" and not has_mask:
                 continue
@@ -415,7 +416,14 @@ class Folder(QObject):
         if self._job is not None:
             self.said.emit(self.tr("Something else runs in the background: wait for its end, or cancel it."))
             return False
-        began = time.monotonic()
+        began, saver = time.monotonic(), self.saver
+        if saver is not None:
+            saver.flush()
+
+        def settled() -> Work[object]:
+            if saver is not None and not saver.project.read_only:
+                saver.commit_between(())  # what a person did before is on disk first
+            return work()
 
         def step(progress: Progress) -> None:
             remaining = getattr(progress, "remaining", None)
@@ -437,7 +445,7 @@ class Folder(QObject):
             # Only now does it change nothing any more.
             self._set_importing(False)
 
-        self._job = self._jobs.run(Lane.FOLDER, work, end, fault, step, dropped=dropped)
+        self._job = self._jobs.run(Lane.FOLDER, settled, end, fault, step, dropped=dropped)
         self._set_running(Running(title, Progress(0, 0)))
         return True
 
@@ -545,6 +553,8 @@ class Folder(QObject):
         self.found = found
         if self.rows.merge(found.photos):
             self.rows_merged.emit()
+            if self.references is not None:
+                self.set_references(self.references.folder, quiet=True)
 
     def _referenced(self, references: References | None) -> None:
         self.references = references

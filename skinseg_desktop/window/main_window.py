@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._unkept: dict[str, object] = {}
         self._keeping = QTimer(self, singleShot=True, interval=500)
-        self._keeping.timeout.connect(self._keep_now)
+        self._keeping.timeout.connect(self.keep_now)
         self._lay_out()
         self._connect()
         self._take_settings()
@@ -132,11 +132,12 @@ class MainWindow(QMainWindow):
 
     def keep(self, key: str, value: object) -> None:
         """Keep a setting, soon: a slider that is dragged writes once."""
-        if self.settings.get(key) != value:
+        if self.settings.get(key) != value or key in self._unkept:
             self._unkept[key] = value
             self._keeping.start()
 
-    def _keep_now(self) -> None:
+    def keep_now(self) -> None:
+        """Keep at once what waits to be kept."""
         unkept, self._unkept = self._unkept, {}
         for key, value in unkept.items():
             try:
@@ -546,7 +547,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
         self.keep("window_state", " ".join(state))
-        self._keep_now()
+        self.keep_now()
         self.folder.close()
         self.models.stop()
         # A disk that does not answer is left alone: the threads end with the program.

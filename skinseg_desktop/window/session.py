@@ -107,6 +107,7 @@ class Session(QObject):
         self._references: dict[str, Path] = {}
         self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
         self._ahead: dict[str, Job] = {}
+        self._loading = False
         self._previewing: Job | None = None
         self._previews = False
         #: Whether masks are changed by other work just now.
@@ -132,7 +133,6 @@ class Session(QObject):
     def set_references(self, references: dict[str, Path]) -> None:
         """Compare with other reference masks from now on."""
         self._references = references
-        self._checkpoint()
         if self.open is not None:
             self._refer(self.open)
 
@@ -155,7 +155,6 @@ class Session(QObject):
             if opened.reference != path:
                 return
             mask, note = made
-            self._checkpoint()
             opened.working.set_reference(mask)
             if note:
                 self.said.emit(note)
@@ -186,6 +185,7 @@ class Session(QObject):
         if ready is not None:
             self._show(ready)
         else:
+            self._loading = True
             self.changed.emit(Changed(What.WAITING))
             self._stale.discard(relative)
             saver, load = self.saver, self._loader(file)
@@ -208,7 +208,7 @@ class Session(QObject):
     @property
     def waiting(self) -> bool:
         """Whether a photo was asked for that is not on screen yet; judging and editing wait for it."""
-        return self.wanted is not None and (self.open is None or self.open.file is not self.wanted)
+        return self._loading or (self.wanted is not None and (self.open is None or self.open.file is not self.wanted))
 
     @property
     def editable(self) -> bool:
@@ -273,8 +273,10 @@ class Session(QObject):
         self.said.emit(f"{error.what} {error.hint}".strip())
 
     def _show(self, opened: OpenPhoto | None) -> None:
+        # A stroke that is being made belongs to the photo that it was begun on.
+        self._checkpoint()
         self._forget_preview()
-        self._previews = False
+        self._previews = self._loading = False
         self.open = opened
         self._refer(opened)
         if opened is not None:
@@ -299,21 +301,26 @@ class Session(QObject):
         relative = file.relative.as_posix()
         ready, load, recipe = self._kept.get(relative), self._loader(file), self.recipe
 
-        def work() -> tuple[OpenPhoto, ProbabilityMap | None]:
+        def work() -> tuple[OpenPhoto, ProbabilityMap | None, Origin | None, Mask | None]:
+            from skinseg_desktop.inference import clean
+
             opened = ready or load()
             answer = opened.map
-            if recipe is not None and (answer is None or not _of_model(opened, recipe)):
+            if recipe is None:
+                return opened, None, None, None
+            if answer is None or not _of_model(opened, recipe):
                 answer = recipe.engine.probability_map(opened.photo)
-            return opened, answer
+            origin = recipe.origin(opened.threshold)
+            assert origin.threshold is not None
+            return opened, answer, origin, clean(answer.mask(origin.threshold), origin.cleanup)
 
-        def done(made: tuple[OpenPhoto, ProbabilityMap | None]) -> None:
-            opened, answer = made
+        def done(made: tuple[OpenPhoto, ProbabilityMap | None, Origin | None, Mask | None]) -> None:
+            opened, answer, origin, mask = made
             if self._kept.setdefault(relative, opened) is opened:
                 self._keep(opened)
-                if answer is not None and recipe is self.recipe and recipe is not None:
-                    opened.map = answer
-                    if opened.predicted_as is None or not _of_model(opened, recipe):
-                        opened.predicted_as = recipe.origin(-1.0)  # of this model, its mask not made yet
+                current = recipe is not None and recipe is self.recipe and origin == recipe.origin(opened.threshold)
+                if current and answer is not None and origin is not None and opened is not self.open:
+                    self._predicted(opened, origin, answer, mask)
             if opened.file is self.wanted and self.open is not opened:
                 self._show(opened)
 

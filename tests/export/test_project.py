@@ -23,7 +23,7 @@ from skinseg_desktop.export.table import COLUMNS, SCORES
 from skinseg_desktop.imaging import Found, encode_mask, find_photos, read_mask, read_photo, read_text
 from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, current_mask
-from skinseg_desktop.store.changes import Based, Origin, PhotoKey, Reviewed, Stored
+from skinseg_desktop.store.changes import Based, Flagged, Origin, PhotoKey, Reviewed, Stored, Worked
 
 ALL = ("masks", "overlays", "figures", "table")
 
@@ -143,6 +143,35 @@ def test_a_photo_that_changed_since_is_listed_and_its_mask_not_exported(
     # Listed as well where the photo was not even found any more.
     again = export(project, find_photos([found.root], subfolders=True), tmp_path, what=ALL)
     assert {s.name for s in again.left_out} == {s.name for s in result.left_out} and again.written == 0
+
+
+def test_an_accepted_photo_whose_file_came_back_is_exported(project: Project, found: Found, tmp_path: Path) -> None:
+    accepted, other = found.photos[1], found.photos[2]
+    name, first = accepted.relative.as_posix(), accepted.path.read_bytes()
+    before = project.records()[name]
+    guest = PhotoKey(name, project.records()[other.relative.as_posix()].key.sha256)
+    shutil.copy(other.path, accepted.path)
+    project.commit([Worked(guest, 1.0), Flagged(guest, True)])
+    # While the other photo lies there, the mask is not exported, and that is said.
+    away = export(project, found, tmp_path / "away", statuses=("accepted",))
+    assert away.photos == 0 and [s.name for s in away.left_out] == [name] and "another" in away.left_out[0].reason
+    accepted.path.write_bytes(first)
+    back = export(project, found, tmp_path / "back", statuses=("accepted",))
+    assert (back.photos, back.left_out) == (1, ()) and project.records()[name].key == guest
+    [row] = table(tmp_path / "back")
+    assert (row["file"], row["photo_sha256"], row["status"]) == (name, before.key.sha256, "accepted")
+
+
+def test_an_untouched_mask_of_an_earlier_photo_is_no_reason_to_list_the_present_one(
+    project: Project, found: Found, tmp_path: Path
+) -> None:
+    predicted = found.photos[3]
+    name = predicted.relative.as_posix()
+    shutil.copy(found.photos[2].path, predicted.path)
+    key = PhotoKey(name, project.records()[found.photos[2].relative.as_posix()].key.sha256)
+    project.commit([Reviewed(key, "rejected")])
+    result = export(project, found, tmp_path, statuses=("predicted",))
+    assert (result.photos, result.left_out) == (0, ())
 
 
 def test_a_folder_of_photos_that_went_away_is_told_once(project: Project, found: Found, tmp_path: Path) -> None:

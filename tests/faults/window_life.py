@@ -238,6 +238,13 @@ def measure(photos: str, masks: str, width: str, height: str, points: str) -> in
 
 
 def clipped(window: QWidget) -> list[str]:
+    """Widgets with text that stay smaller than that text, once layouts have had time to follow."""
+    with contextlib.suppress(AssertionError):
+        wait_for(lambda: not clipped_now(window), 2)
+    return clipped_now(window)
+
+
+def clipped_now(window: QWidget) -> list[str]:
     """Widgets with text that are smaller than that text."""
     found = []
     for widget in window.findChildren(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -21,6 +22,7 @@ from skinseg_desktop.review.predicting import ProjectPredictions, predict_projec
 from skinseg_desktop.review.steps import Step, committed
 from skinseg_desktop.store import Project, current_mask
 from skinseg_desktop.store.changes import Change, Predicted, Reviewed, Thresholded
+from skinseg_desktop.store.database import connect
 
 Hand = Callable[[Project, str], Mask]
 
@@ -104,6 +106,25 @@ def test_a_photos_own_threshold_goes_before_the_projects(project: Project, engin
     origin = project.records()[name].origin
     assert origin is not None and origin.threshold == 0.8
     assert predict(project, engine, found).done == 0
+
+
+@pytest.mark.parametrize("value", [7.0, float("inf"), "'high'", "x'00'"])
+def test_one_photos_bad_threshold_does_not_stop_the_others(
+    project: Project, engine: Engine, found: Found, value: object
+) -> None:
+    predict(project, engine, found, only={found.photos[0].id})
+    name = found.photos[0].relative.as_posix()
+    key = project.records()[name].key
+    with contextlib.closing(connect(project.file, "rw")) as connection:
+        number = "9e999" if value == float("inf") else value
+        connection.execute(f"UPDATE photo SET threshold={number} WHERE sha256=?", (key.sha256,))
+    result = predict(project, engine, found, threshold=0.6)
+    if isinstance(value, float):
+        assert (result.done, result.failed, result.skipped) == (4, (), ())
+        record = project.record(key)
+        assert record is not None and record.origin is not None and record.origin.threshold == 0.6
+    else:
+        assert result.done == 3 and [s.name for s in result.failed] == [name] and "damaged" in result.failed[0].reason
 
 
 def test_another_photo_under_the_same_name_is_predicted_and_the_old_work_stays(

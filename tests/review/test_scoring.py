@@ -14,10 +14,12 @@ from skinseg_desktop.core.metrics import confusion, dice
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.imaging import Found, encode_mask, read_mask
 from skinseg_desktop.inference import Engine
+from skinseg_desktop.review.masks import records_now
 from skinseg_desktop.review.predicting import predict_project
 from skinseg_desktop.review.scoring import PhotoScore, References, evaluation_of, find_references, score_project
 from skinseg_desktop.review.steps import committed
 from skinseg_desktop.store import Project, current_mask
+from skinseg_desktop.store.changes import Flagged, PhotoKey, Worked
 
 Hand = Callable[[Project, str], Mask]
 
@@ -95,3 +97,21 @@ def test_a_reference_of_another_size_has_a_reason_and_no_score(
 
 def test_photos_without_a_mask_have_no_score(project: Project, found: Found, references: References) -> None:
     assert scored(project, found, references) == ({}, [])
+
+
+def test_of_several_photos_of_one_name_the_one_that_lies_there_is_scored(
+    predicted: Project, found: Found, references: References, tmp_path: Path
+) -> None:
+    before, _ = scored(predicted, found, references)
+    file = found.photos[0]
+    name, own = file.relative.as_posix(), predicted.records()[file.relative.as_posix()]
+    predicted.commit([Worked(PhotoKey(name, "b" * 64), 1.0), Flagged(PhotoKey(name, "b" * 64), True)])
+    assert predicted.records()[name].key != own.key and records_now(predicted)[name] == own
+    assert scored(predicted, found, references, before) == (before, [])
+    away = shutil.move(file.path, tmp_path / "away.jpg")
+    shutil.copy(found.photos[1].path, file.path)
+    assert name not in records_now(predicted) and name not in scored(predicted, found, references)[0]
+    file.path.unlink()
+    assert records_now(predicted)[name] == predicted.records()[name]
+    shutil.move(away, file.path)
+    assert scored(predicted, found, references)[0] == before

@@ -26,6 +26,19 @@ def test_it_is_taken_once_and_given_back(tmp_path: Path) -> None:
     taken(tmp_path).release()
 
 
+def test_given_back_twice_it_is_given_back_once(tmp_path: Path) -> None:
+    lease = taken(tmp_path)
+    lease.release()
+    second = taken(tmp_path)
+    lease.release()
+    assert not lease.beat(1) and read_holder(tmp_path) == second.holder and second.beat(1)
+    # A copy of the first one's lease does not bring it back to life either.
+    (tmp_path / LEASE_FILE).write_text(json.dumps(asdict(lease.holder)))
+    lease.release()
+    assert not lease.beat(2) and read_holder(tmp_path) == lease.holder
+    second.release()
+
+
 def test_a_sign_of_life_counts_and_says_what_was_written(tmp_path: Path) -> None:
     lease = taken(tmp_path)
     assert lease.beat(7) and lease.beat(9)

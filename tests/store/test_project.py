@@ -274,3 +274,27 @@ def test_what_comes_after_closing_is_told(photos: Path, tmp_path: Path) -> None:
         project.records()
     with pytest.raises(ProjectError, match="is closed"):
         project.commit([Flagged(A, True)])
+    assert not project.beat() and list(project.place.glob("project.lease")) == []
+    with Project.open(photos, data_dir=tmp_path / "data") as other:
+        project.close()
+        assert not project.beat() and other.beat()
+        other.commit([Flagged(A, True)])
+
+
+@pytest.mark.parametrize("value", [7.0, 1.0, 0.0, -0.5, float("inf"), float("-inf")])
+def test_a_bad_threshold_is_not_believed_and_the_work_stays(project: Project, mask: Mask, value: float) -> None:
+    made = Origin("prediction", "skinseg-lite", "c0ffee", value)
+    project.commit([Based(A, stored(mask, made)), Thresholded(A, value)])
+    record = project.record(A)
+    assert record is not None and record.threshold is None and record.area == mask.sum()
+    assert record.origin is not None and record.origin.threshold is None
+    assert record == project.records()[A.relative]
+
+
+def test_every_record_of_a_name_the_last_changed_at_the_end(project: Project, mask: Mask) -> None:
+    other, alone = PhotoKey(A.relative, "b" * 64), PhotoKey("c.jpg", "c" * 64)
+    project.commit([Based(A, stored(mask)), Reviewed(A, "accepted"), Worked(other, 1.0), Flagged(alone, True)])
+    by_name = project.records_by_name()
+    keys = {name: [record.key for record in records] for name, records in by_name.items()}
+    assert keys == {A.relative: [A, other], "c.jpg": [alone]}
+    assert {name: records[-1] for name, records in by_name.items()} == project.records()

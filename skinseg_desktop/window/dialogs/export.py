@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
         self._folder = folder
         self._out: Path | None = None
         rows = folder.rows
-        self._ids = {rows.row(i).id for i in selected} if rows is not None and len(selected) > 1 else None
+        self._chosen = {rows.row(i).relative for i in selected} if rows is not None and len(selected) > 1 else None
         layout = QVBoxLayout(self)
         layout.addWidget(self._kinds_box())
         layout.addWidget(self._photos_box(len(selected)))
@@ -111,7 +111,7 @@ class ExportDialog(QDialog):
             self._statuses[status] = switch
         self._only = QCheckBox(self.tr("Only the selected photos ({:,})").format(selected))
         self._only.setObjectName("export_selected")
-        self._only.setVisible(self._ids is not None)
+        self._only.setVisible(self._chosen is not None)
         rows.addWidget(self._only)
         return box
 
@@ -170,7 +170,9 @@ class ExportDialog(QDialog):
             return
         out = Path(place).expanduser()
         references, limit = folder.references, folder.max_pixels
-        only = self._ids if self._only.isChecked() else None
+        only = None
+        if self._only.isChecked() and self._chosen is not None:
+            only = {file.id for file in found.photos if file.name.path in self._chosen}
 
         def work() -> Work[object]:
             return export_project(
