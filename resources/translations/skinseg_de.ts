@@ -353,12 +353,12 @@
         <translation>Diese Maske stimmt: annehmen und das nächste Foto zeigen</translation>
     </message>
     <message>
-        <source>Reject</source>
-        <translation>Ablehnen</translation>
+        <source>Reject and next</source>
+        <translation>Ablehnen und weiter</translation>
     </message>
     <message>
-        <source>This mask, or this photo, cannot be used</source>
-        <translation>Diese Maske oder dieses Foto ist nicht zu gebrauchen</translation>
+        <source>This mask, or this photo, cannot be used; again takes it back</source>
+        <translation>Diese Maske oder dieses Foto ist nicht brauchbar; noch einmal nimmt es zurück</translation>
     </message>
     <message>
         <source>Flag</source>
@@ -635,7 +635,7 @@
     </message>
     <message>
         <source>There is no model: import one in the panel Model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell: Importieren Sie eines im Bereich Modell.</translation>
     </message>
     <message>
         <source>The photos predicted before follow when you predict the folder again.</source>
@@ -643,7 +643,19 @@
     </message>
     <message>
         <source>This is your mask without the preview: accept it, or apply the preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist Ihre Maske ohne die Vorschau: Nehmen Sie sie an, oder übernehmen Sie die Vorschau.</translation>
+    </message>
+    <message>
+        <source>Every photo is reviewed: export is next.</source>
+        <translation>Alle Fotos sind geprüft: Als Nächstes exportieren.</translation>
+    </message>
+    <message>
+        <source>This is the last photo of the list.</source>
+        <translation>Das ist das letzte Foto der Liste.</translation>
+    </message>
+    <message>
+        <source>Not yet: the photo or its mask is still on its way.</source>
+        <translation>Noch nicht: Das Foto oder seine Maske ist noch unterwegs.</translation>
     </message>
     <message>
         <source>{:,} photos accepted.</source>
@@ -829,7 +841,7 @@
     </message>
     <message>
         <source>Cancelled: the files that are there are whole; export again for the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Die Dateien, die da sind, sind ganz; exportieren Sie noch einmal für den Rest.</translation>
     </message>
     <message>
         <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
@@ -852,19 +864,19 @@
     </message>
     <message>
         <source>This folder has changes that are not saved yet: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner sind Änderungen noch nicht gespeichert: {}</translation>
     </message>
     <message>
         <source>The disk in {} takes long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk in {} braucht lange.</translation>
     </message>
     <message>
         <source>Somebody else has taken this project over: it is open for reading only now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anders hat dieses Projekt übernommen: Es ist jetzt nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>Not saved in {}: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert in {}: {}</translation>
     </message>
     <message>
         <source>Copying the demo</source>
@@ -872,7 +884,7 @@
     </message>
     <message>
         <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} Fotos haben eine Referenzmaske; {:,} Dateien haben kein Gegenstück.</translation>
     </message>
     <message>
         <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
@@ -1118,7 +1130,7 @@
         <translation>Jedes Foto ohne eigene Schwelle nimmt diese.</translation>
     </message>
     <message>
-        <source>Folder&apos;s</source>
+        <source>As the folder</source>
         <translation>Wie der Ordner</translation>
     </message>
     <message>
@@ -1146,8 +1158,16 @@
         <translation>Bereinigung</translation>
     </message>
     <message>
-        <source>Fill</source>
-        <translation>Füllung</translation>
+        <source>Display only</source>
+        <translation>Nur Anzeige</translation>
+    </message>
+    <message>
+        <source>Mask opacity</source>
+        <translation>Deckkraft der Maske</translation>
+    </message>
+    <message>
+        <source>As for the whole folder.</source>
+        <translation>Wie für den ganzen Ordner.</translation>
     </message>
     <message>
         <source>Brightness</source>
@@ -1172,10 +1192,6 @@
     <message>
         <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
         <translation>Eigene dieses Fotos; die des Ordners ist {:.3f}.</translation>
-    </message>
-    <message>
-        <source>The folder&apos;s.</source>
-        <translation>Die des Ordners.</translation>
     </message>
 </context>
 <context>
@@ -1335,19 +1351,19 @@
     <name>ReferencesDialog</name>
     <message>
         <source>Reference masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenzmasken</translation>
     </message>
     <message>
         <source>{:,} photos have a reference mask in {}; {:,} files have no partner.</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} Fotos haben eine Referenzmaske in {}; {:,} Dateien haben kein Gegenstück.</translation>
     </message>
     <message>
         <source>Files without a partner, then the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien ohne Gegenstück, dann die Paare</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1383,7 +1399,7 @@
     </message>
     <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Fotos und Referenzmasken ein Gegenstück haben und welche keines.</translation>
     </message>
     <message>
         <source>Choose reference masks...</source>
@@ -1403,7 +1419,7 @@
     </message>
     <message>
         <source>{:,} of {:,} photos have a reference</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} von {:,} Fotos haben eine Referenz</translation>
     </message>
     <message>
         <source>This photo has no reference mask.</source>
@@ -1415,7 +1431,7 @@
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
         <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung konnte nicht gespeichert werden: Das Foto wird gezeigt, wie es zuletzt gespeichert wurde.</translation>
     </message>
 </context>
 <context>

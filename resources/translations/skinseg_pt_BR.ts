@@ -353,12 +353,12 @@
         <translation>Esta máscara está certa: aceitar e mostrar a próxima foto</translation>
     </message>
     <message>
-        <source>Reject</source>
-        <translation>Rejeitar</translation>
+        <source>Reject and next</source>
+        <translation>Rejeitar e avançar</translation>
     </message>
     <message>
-        <source>This mask, or this photo, cannot be used</source>
-        <translation>Esta máscara, ou esta foto, não serve</translation>
+        <source>This mask, or this photo, cannot be used; again takes it back</source>
+        <translation>Esta máscara, ou esta foto, não serve; de novo desfaz</translation>
     </message>
     <message>
         <source>Flag</source>
@@ -635,7 +635,7 @@
     </message>
     <message>
         <source>There is no model: import one in the panel Model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há modelo: importe um no painel Modelo.</translation>
     </message>
     <message>
         <source>The photos predicted before follow when you predict the folder again.</source>
@@ -643,7 +643,19 @@
     </message>
     <message>
         <source>This is your mask without the preview: accept it, or apply the preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta é a sua máscara sem a prévia: aceite-a ou aplique a prévia.</translation>
+    </message>
+    <message>
+        <source>Every photo is reviewed: export is next.</source>
+        <translation>Todas as fotos foram revisadas: agora é exportar.</translation>
+    </message>
+    <message>
+        <source>This is the last photo of the list.</source>
+        <translation>Esta é a última foto da lista.</translation>
+    </message>
+    <message>
+        <source>Not yet: the photo or its mask is still on its way.</source>
+        <translation>Ainda não: a foto ou a máscara está a caminho.</translation>
     </message>
     <message>
         <source>{:,} photos accepted.</source>
@@ -829,7 +841,7 @@
     </message>
     <message>
         <source>Cancelled: the files that are there are whole; export again for the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelado: os arquivos que existem estão inteiros; exporte de novo para o resto.</translation>
     </message>
     <message>
         <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
@@ -852,19 +864,19 @@
     </message>
     <message>
         <source>This folder has changes that are not saved yet: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta pasta tem alterações ainda não salvas: {}</translation>
     </message>
     <message>
         <source>The disk in {} takes long.</source>
-        <translation type="unfinished"></translation>
+        <translation>O disco em {} está demorando.</translation>
     </message>
     <message>
         <source>Somebody else has taken this project over: it is open for reading only now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outra pessoa assumiu este projeto: agora ele está aberto só para leitura.</translation>
     </message>
     <message>
         <source>Not saved in {}: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Não salvo em {}: {}</translation>
     </message>
     <message>
         <source>Copying the demo</source>
@@ -872,7 +884,7 @@
     </message>
     <message>
         <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} fotos têm máscara de referência; {:,} arquivos não têm par.</translation>
     </message>
     <message>
         <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
@@ -1118,8 +1130,8 @@
         <translation>Toda foto sem limiar próprio usa este.</translation>
     </message>
     <message>
-        <source>Folder&apos;s</source>
-        <translation>O da pasta</translation>
+        <source>As the folder</source>
+        <translation>Como a pasta</translation>
     </message>
     <message>
         <source>Take the folder&apos;s threshold for this photo too.</source>
@@ -1146,8 +1158,16 @@
         <translation>Limpeza</translation>
     </message>
     <message>
-        <source>Fill</source>
-        <translation>Preenchimento</translation>
+        <source>Display only</source>
+        <translation>Só exibição</translation>
+    </message>
+    <message>
+        <source>Mask opacity</source>
+        <translation>Opacidade da máscara</translation>
+    </message>
+    <message>
+        <source>As for the whole folder.</source>
+        <translation>Como para toda a pasta.</translation>
     </message>
     <message>
         <source>Brightness</source>
@@ -1172,10 +1192,6 @@
     <message>
         <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
         <translation>Próprio desta foto; o da pasta é {:.3f}.</translation>
-    </message>
-    <message>
-        <source>The folder&apos;s.</source>
-        <translation>O da pasta.</translation>
     </message>
 </context>
 <context>
@@ -1335,19 +1351,19 @@
     <name>ReferencesDialog</name>
     <message>
         <source>Reference masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Máscaras de referência</translation>
     </message>
     <message>
         <source>{:,} photos have a reference mask in {}; {:,} files have no partner.</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} fotos têm máscara de referência em {}; {:,} arquivos não têm par.</translation>
     </message>
     <message>
         <source>Files without a partner, then the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos sem par, depois os pares</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>
@@ -1383,7 +1399,7 @@
     </message>
     <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quais fotos e máscaras de referência têm par e quais não têm.</translation>
     </message>
     <message>
         <source>Choose reference masks...</source>
@@ -1403,7 +1419,7 @@
     </message>
     <message>
         <source>{:,} of {:,} photos have a reference</source>
-        <translation type="unfinished"></translation>
+        <translation>{:,} de {:,} fotos têm referência</translation>
     </message>
     <message>
         <source>This photo has no reference mask.</source>
@@ -1415,7 +1431,7 @@
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
         <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Uma alteração não pôde ser salva: a foto é mostrada como foi salva por último.</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
     say(f"{result.photos:,} photos exported into {result.out}: {result.written:,} files written{kept}.", options)
     if result.table:
         say(f"  table: {result.table}", options)
+    if result.photos:
+        say(result.summary, options)
     for note in result.notes:
         say(note, options)
     if held:
@@ -90,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
             "out": str(result.out),
             "table": str(result.table) if result.table else None,
             "suffix": result.suffix,
+            "summary": result.summary,
             "statuses": list(statuses),
             "held": [{"name": n, "reason": r} for n, r in held],
             "left_out": [{"name": n, "reason": r} for n, r in left_out],

@@ -175,7 +175,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    from skinseg_desktop.review.masks import chosen_statuses, project_photos
+    from skinseg_desktop.review.masks import chosen_statuses, project_photos, records_now
     from skinseg_desktop.store.changes import Reviewed
 
     if bool(options.ids) == bool(options.of):

@@ -13,7 +13,12 @@ def encode(item: Item, text: Text) -> bytes:
     lines = item.lines
     if item.reference is not None:
         lines += (f"Dice {dice(confusion(item.mask, item.reference)):.4f}",)
-    return encode_rgb(four_panel(item.pixels, item.mask, item.reference, title=item.photo_id, lines=lines), text=text)
+    return encode_rgb(
+        four_panel(
+            item.pixels, item.mask, item.reference, title=item.photo_id, lines=lines, mask_title=item.mask_title
+        ),
+        text=text,
+    )
 
 
 EXPORTER = Exporter(

@@ -20,7 +20,8 @@ class Item:
     """One photo to export.
 
     ``pixels`` are ``uint8[H, W, 3]`` RGB, upright; ``mask`` and ``reference`` ``uint8[H, W]`` of 0 and 1; ``map`` is
-    what the model said, None where the mask has no model; ``lines`` are short sentences for figures (model, notes).
+    what the model said, None where the mask has no model; ``lines`` are short sentences for figures (model, notes), and
+    ``mask_title`` says there what the mask is.
     """
 
     photo_id: str
@@ -29,6 +30,7 @@ class Item:
     map: ProbabilityMap | None = None
     reference: NDArray[np.uint8] | None = None
     lines: tuple[str, ...] = ()
+    mask_title: str = "predicted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,16 @@ class _Subject:
         counted = None if self.reference is None else confusion(self.mask, self.reference)
         return Row(file.id, self.record, mask_cells(self.mask), counted, self.note)
 
+    @property
+    def mask_title(self) -> str:
+        """What a figure calls the mask: a corrected one is no prediction."""
+        origin = self.record.origin
+        if origin is None or origin.kind == "empty":
+            return "drawn by hand"
+        if self.record.by_hand:
+            return "corrected by hand"
+        return "predicted" if origin.kind == "prediction" else "imported"
+
     def lines(self) -> tuple[str, ...]:
         """What a figure says about the mask."""
         origin, record = self.record.origin, self.record
@@ -175,7 +185,9 @@ class _Subject:
     def item(self, file: PhotoFile, photo: Photo | None) -> Item:
         # A mask's file shows nothing of the photo, which is not even decoded for it.
         pixels = np.zeros((0, 0, 3), np.uint8) if photo is None else photo.pixels
-        return Item(file.id, pixels, self.mask, reference=self.reference, lines=self.lines())
+        return Item(
+            file.id, pixels, self.mask, reference=self.reference, lines=self.lines(), mask_title=self.mask_title
+        )
 
     def text(self, kind: str, export: PhotoExport) -> dict[str, str]:
         """What a picture says of itself; the same text and photo make the same picture."""

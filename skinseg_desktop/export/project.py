@@ -21,7 +21,7 @@ from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
-from skinseg_desktop.export.table import Row, table_text
+from skinseg_desktop.export.table import Row, summary, table_text
 from skinseg_desktop.imaging import Found, PhotoFile, Skipped, sweep_temporaries, write_atomic
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.existing import with_suffix
@@ -47,7 +47,7 @@ class Exported:
 
     ``left_out`` are photos that were chosen and not exported, ``held`` files that were left as they are; each with its
     reason. ``suffix`` ends the names of this export's files where it stands beside others; ``table`` is the CSV.
-    ``notes`` say which folders of photos went away.
+    ``notes`` say which folders of photos went away; ``summary`` is a sentence to cite: mean Dice, interval, n.
     """
 
     photos: int
@@ -59,6 +59,7 @@ class Exported:
     out: Path
     suffix: str = ""
     table: Path | None = None
+    summary: str = ""
 
 
 def export_project(
@@ -154,7 +155,9 @@ def _run(
     left_out = [Skipped(chosen[i].relative.as_posix(), reason) for i, reason in sorted(left.items())]
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
     _record(export, with_table, begun, _now())
-    return Exported(len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table)
+    return Exported(
+        len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table, summary(rows)
+    )
 
 
 def _without_collisions(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import fmean
 
 from skinseg_desktop.core.edit import Mask
 from skinseg_desktop.core.measures import measures
 from skinseg_desktop.core.metrics import METRICS, Confusion
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY
 from skinseg_desktop.evaluation import csv_text
+from skinseg_desktop.evaluation.statistics import TOO_SMALL, bootstrap_interval
 from skinseg_desktop.review.masks import share_by_hand
 from skinseg_desktop.store import Record
 
@@ -45,6 +47,18 @@ def mask_cells(mask: Mask) -> tuple[Cell, ...]:
 def table_text(rows: list[Row]) -> str:
     """The table as CSV; an empty cell is not known, never 0."""
     return csv_text(COLUMNS, [_cells(row) for row in rows])
+
+
+def summary(rows: list[Row]) -> str:
+    """The mean Dice of the exported photos with its interval and n, and how many of the masks a person has changed."""
+    scores = [METRICS["dice"].of(row.confusion) for row in rows if row.confusion is not None]
+    changed = sum(row.record.by_hand > 0 for row in rows)
+    said = f"{changed:,} of {len(rows):,} masks changed by hand."
+    if not scores:
+        return said
+    interval = bootstrap_interval(scores)
+    spread = f"95 % interval {interval[0]:.3f} to {interval[1]:.3f}" if interval else TOO_SMALL
+    return f"Dice, each photo at its own size, then averaged: {fmean(scores):.4f} ({spread}), n {len(scores):,}. {said}"
 
 
 def _cells(row: Row) -> list[Cell]:

@@ -29,10 +29,12 @@ def four_panel(
     *,
     title: str,
     lines: Sequence[str],
+    mask_title: str = "predicted",
 ) -> NDArray[np.uint8]:
-    """Draw original, predicted, reference mask and overlay side by side on white; gives ``uint8[h, w, 3]`` RGB.
+    """Draw original, mask, reference mask and overlay side by side on white; gives ``uint8[h, w, 3]`` RGB.
 
-    ``title`` names the photo, ``lines`` say what else belongs under it (model, Dice). Without a reference its panel
+    ``title`` names the photo, ``mask_title`` what the mask is (``predicted``, ``corrected by hand``), ``lines`` say
+    what else belongs under it (model, Dice). Without a reference its panel
     says so. Photos keep their proportions.
     """
     height, width = pixels.shape[:2]
@@ -44,12 +46,12 @@ def four_panel(
     photo = _resized(pixels, size)
     panels = [
         ("original", photo),
-        ("predicted", _black_and_white(small_mask)),
+        (mask_title, _black_and_white(small_mask)),
         ("reference mask", None if small_reference is None else _black_and_white(small_reference)),
         ("overlay", overlay(photo, small_mask, small_reference, LOOKS["standard"])),
     ]
     dashed = "" if reference is None else ", dashed line reference mask"
-    lines = [*lines, f"overlay: solid line predicted{dashed}"]
+    lines = [*lines, f"overlay: solid line {mask_title}{dashed}"]
     line_height = _SMALL + 8
     top = _MARGIN + _TITLE + 14
     foot = top + _PANEL_TITLE + 8 + PANEL_HEIGHT + 14

@@ -259,14 +259,33 @@ class Acts:
             session.drop_preview()
             self._window.status.say(self.tr("This is your mask without the preview: accept it, or apply the preview."))
         elif session.judge("accepted"):
-            self._window.gallery.step(1)
+            self._go_on()
+        else:
+            self._say_why()
 
     def reject(self) -> None:
         """Reject what is shown, or take that back, and go on after rejecting."""
         opened = self._window.session.open
         back = opened is not None and opened.judgement == "rejected"
-        if self._window.session.judge("" if back else "rejected") and not back:
-            self._window.gallery.step(1)
+        if not self._window.session.judge("" if back else "rejected"):
+            self._say_why()
+        elif not back:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        window = self._window
+        if window.gallery.step(1):
+            return
+        counts = window.folder.rows.counts() if window.folder.rows is not None else {}
+        if counts and counts["reviewed"] == counts["total"]:
+            window.status.say(self.tr("Every photo is reviewed: export is next."))
+        else:
+            window.status.say(self.tr("This is the last photo of the list."))
+
+    def _say_why(self) -> None:
+        """A key that did nothing has a reason."""
+        if self._window.session.open is not None and not self._window.session.locked:
+            self._window.status.say(self.tr("Not yet: the photo or its mask is still on its way."))
 
     def judge_selected(self, judgement: str) -> None:
         """Accept or reject what is selected in the gallery."""

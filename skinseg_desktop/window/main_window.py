@@ -186,9 +186,10 @@ class MainWindow(QMainWindow):
         self.panel_docks = docks
         self.tabifyDockWidget(docks[1], docks[2])
         docks[1].raise_()
-        self.resizeDocks([self.gallery_dock], [260], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.gallery_dock], [290], Qt.Orientation.Horizontal)
         self.resizeDocks(docks[:1], [290], Qt.Orientation.Horizontal)
-        self.resize(1280, 800)
+        # Smaller than the screen, whatever that is: a status bar below its edge is no status bar.
+        self.resize(self.screen().availableGeometry().size().boundedTo(QSize(1440, 960)) * 0.94)
 
     def _bar(self, name: str, title: str, ids: tuple[str, ...], area: Qt.ToolBarArea) -> QToolBar:
         bar = QToolBar(title)

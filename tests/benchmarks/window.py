@@ -138,7 +138,7 @@ def folder(bench: Bench) -> list[Row]:
 
 def next_photo(bench: Bench) -> list[Row]:
     """The key for the next photo to the last change on the screen, as the X server has it."""
-    photos = bench.folder("few", 60)
+    photos = bench.folder("few", 120)
     bench.inside("predict", photos)
     times: dict[str, list[tuple[float, float]]] = {"labelme": [], "ours": []}
     for _ in range(2):

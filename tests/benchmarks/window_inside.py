@@ -65,9 +65,16 @@ class Scene:
         self.app.processEvents()
         before, begin = self.painted.count, time.perf_counter()
         act()
+        self.await_paint(before)
+        return (time.perf_counter() - begin) * 1000
+
+    def await_paint(self, before: int) -> None:
+        """Go on until there were more repaints of the canvas than ``before``."""
+        end = time.monotonic() + 20
         while self.painted.count == before:
             self.app.processEvents()
-        return (time.perf_counter() - begin) * 1000
+            if time.monotonic() > end:
+                raise TimeoutError("nothing was painted")
 
     def row_of(self, name: str) -> int:
         index = self.window.folder.rows.index(name) if self.window.folder.rows else None
@@ -103,8 +110,7 @@ def large(folder: Path) -> object:
         window.gallery.set_current(row)
         scene.until(lambda: not window.session.waiting)  # noqa: B023 - used at once
         before = scene.painted.count
-        while scene.painted.count == before:
-            scene.app.processEvents()
+        scene.await_paint(before)
         ours.append((time.perf_counter() - begin) * 1000)
         scene.until(scene.idle)
     window.close()
@@ -127,7 +133,9 @@ def scroll(folder: Path) -> object:
     for grid in (True, False):
         scene.window.gallery.set_grid(grid)
         scene.rest(1)
-        view = next(v for v in scene.window.gallery.findChildren(QAbstractItemView) if v.isVisible())
+        view = scene.window.gallery.findChild(QAbstractItemView, "gallery_list")
+        assert isinstance(view, QAbstractItemView)
+        scene.until(view.isVisible)
         figures["grid" if grid else "list"] = _scrolled(scene, view)
     scene.window.close()
     return figures
@@ -213,8 +221,7 @@ def _strokes(scene: Scene) -> tuple[list[tuple[float, float]], list[float]]:
                 time.sleep(0.0002)
             before, own = scene.painted.count, time.thread_time()
             _send(canvas, QEvent.Type.MouseMove, at)
-            while scene.painted.count == before:
-                scene.app.processEvents()
+            scene.await_paint(before)
             moves.append(((time.perf_counter() - due) * 1000, (time.thread_time() - own) * 1000))
         _send(canvas, QEvent.Type.MouseButtonRelease, path[-1])
         scene.rest(0.2)

@@ -206,6 +206,8 @@ class ExportDialog(QDialog):
         said = self.tr("{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.").format(
             result.photos, result.out, result.written, result.kept
         )
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said += "\n" + result.summary
         for skipped in (*result.left_out, *result.held)[:3]:
             said += f"\n{skipped.name}: {skipped.reason}"
         self._said.setText(said)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,7 +31,7 @@ from skinseg_desktop.window.gallery.words import status_word
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 
     from skinseg_desktop.store import Settings
     from skinseg_desktop.window.jobs import Jobs
@@ -204,12 +205,19 @@ class Gallery(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(lambda: self._arrange(replace(self._model.query, text=self._search.text())))
         self._search.textChanged.connect(lambda _: self._typing.start())
+        self._search.returnPressed.connect(self._go_to_first)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave_search)
         self._filter = QToolButton()
         self._filter.setObjectName("gallery_filter")
         self._filter.setText(self.tr("Filter"))
         self._filter.setAccessibleName(self.tr("Filter by status"))
         self._filter.setToolTip(self.tr("Show photos of some statuses only"))
         self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._filter.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        # Room for Qt's own arrow, which it draws over the text.
+        self._filter.setStyleSheet("QToolButton { padding-right: 14px; }")
         menu = QMenu(self._filter)
         menu.setObjectName("gallery_filter_menu")
         menu.aboutToShow.connect(self._count)
@@ -249,6 +257,18 @@ class Gallery(QWidget):
         rows.addWidget(self._search)
         rows.addLayout(row)
         return rows
+
+    def _go_to_first(self) -> None:
+        """Enter shows the first photo found, and keys are the program's again."""
+        self._typing.stop()
+        self._arrange(replace(self._model.query, text=self._search.text()))
+        if self._model.order and self._model.place(self._current) < 0:
+            self._go(0)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_search(self) -> None:
+        self._search.clear()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _title(self, key: str) -> str:
         if key == "flagged":

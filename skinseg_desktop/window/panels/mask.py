@@ -82,7 +82,7 @@ class MaskPanel(QWidget):
         self._for_all.setObjectName("threshold_for_folder")
         self._for_all.setToolTip(self.tr("Every photo without a threshold of its own takes this one."))
         self._for_all.clicked.connect(self._use_for_folder)
-        self._reset = QPushButton(self.tr("Folder's"))
+        self._reset = QPushButton(self.tr("As the folder"))
         self._reset.setObjectName("threshold_reset")
         self._reset.setToolTip(self.tr("Take the folder's threshold for this photo too."))
         self._reset.clicked.connect(lambda: self._session.set_threshold(None, final=True))
@@ -134,9 +134,10 @@ class MaskPanel(QWidget):
 
     def _look_rows(self) -> QFormLayout:
         form = QFormLayout()
+        form.addRow(QLabel(self.tr("Display only")))
         self._sliders: dict[str, QSlider] = {}
         for name, title in (
-            ("opacity", self.tr("Fill")),
+            ("opacity", self.tr("Mask opacity")),
             ("brightness", self.tr("Brightness")),
             ("contrast", self.tr("Contrast")),
             ("gamma", self.tr("Gamma")),
@@ -194,7 +195,7 @@ class MaskPanel(QWidget):
         elif own:
             self._own.setText(self.tr("This photo's own; the folder's is {:.3f}.").format(recipe.threshold))
         else:
-            self._own.setText(self.tr("The folder's."))
+            self._own.setText(self.tr("As for the whole folder."))
         self._preview.setVisible(preview is not None)
 
     def _show_threshold(self, threshold: float) -> None:
