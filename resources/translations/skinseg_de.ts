@@ -1398,6 +1398,10 @@
         <translation>Seit Arbeitsbeginn geänderte Pixel, als Anteil an denen der Läsion.</translation>
     </message>
     <message>
+        <source>Reference masks</source>
+        <translation type="unfinished">Referenzmasken</translation>
+    </message>
+    <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>
         <translation>Welche Fotos und Referenzmasken ein Gegenstück haben und welche keines.</translation>
     </message>

@@ -1398,6 +1398,10 @@
         <translation>Pixels alterados desde o início do trabalho, como parte dos da lesão.</translation>
     </message>
     <message>
+        <source>Reference masks</source>
+        <translation type="unfinished">Máscaras de referência</translation>
+    </message>
+    <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>
         <translation>Quais fotos e máscaras de referência têm par e quais não têm.</translation>
     </message>

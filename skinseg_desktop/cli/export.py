@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skinseg_desktop.cli.console import check_targets, follow, listed, output_path, say, write_json
 from skinseg_desktop.cli.project import opened, words
 from skinseg_desktop.core.errors import UserError
+
+if TYPE_CHECKING:
+    from skinseg_desktop.store import Project
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " rejected (default: accepted,edited)",
     )
     parser.add_argument(
-        "--references", type=Path, metavar="REF", help="reference masks: scored in the table, drawn into the pictures"
+        "--references",
+        type=Path,
+        metavar="REF",
+        help="reference masks: scored in the table, drawn into the pictures (default: those chosen in the window)",
     )
     parser.add_argument(
         "--existing",
@@ -59,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
     statuses = chosen_statuses(words(options.status, "--status"))
     with opened(options.project, write=False) as project:
         found = project_photos(project)
-        references = find_references(found, options.references) if options.references else None
+        folder = options.references or _chosen_before(project, options)
+        references = find_references(found, folder) if folder else None
         work = export_project(
             project,
             found,
@@ -109,3 +117,12 @@ def run(options: argparse.Namespace) -> int:
             else "The reasons are listed above.",
         )
     return 0
+
+
+def _chosen_before(project: Project, options: argparse.Namespace) -> Path | None:
+    """The references that the project remembers, where they are still there; said, so that nobody wonders."""
+    before = project.choices().get("references")
+    if not isinstance(before, str) or not Path(before).is_dir():
+        return None
+    say(f"References: {before}", options)
+    return Path(before)

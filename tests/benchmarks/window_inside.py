@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from window_probe import pss
@@ -164,8 +164,9 @@ def _scrolled(scene: Scene, view: QAbstractItemView) -> dict[str, float]:
     hand.timeout.connect(turn)
     heart.start()
     hand.start()
-    QTimer.singleShot(8000, scene.app.quit)
-    scene.app.exec()
+    loop = QEventLoop()
+    QTimer.singleShot(8000, loop.quit)
+    loop.exec()
     heart.stop()
     hand.stop()
     gaps = np.diff(np.array(beats), axis=0) * 1000
@@ -181,7 +182,6 @@ def brush(folder: Path) -> object:
     """Milliseconds from when a mouse move is due to the end of its repaint, and of an undo, while a folder is predicted."""
     scene = Scene(folder)
     window = scene.window
-    window.settings.set("brush_size", float(DIAMETER))
     figures: dict[str, object] = {}
     scene.trigger("predict_folder")
     for name in ("z_12.jpg", "z_24.jpg"):
@@ -192,6 +192,8 @@ def brush(folder: Path) -> object:
             scene.trigger(view)
             scene.trigger("brush")
             window.canvas.set_size(DIAMETER)
+            # A stroke where all is lesion already would be no edit.
+            scene.trigger("clear")
             scene.rest(0.3)
             moves, undos = _strokes(scene)
             assert window.folder.running is not None, "the folder was predicted before the strokes ended"

@@ -54,6 +54,7 @@ class ScoresPanel(QWidget):
         self.pairs = QPushButton()
         self.pairs.setObjectName("pairs_button")
         self.pairs.setFlat(True)
+        self.pairs.setAccessibleName(self.tr("Reference masks"))
         self.pairs.setToolTip(self.tr("Which photos and reference masks have a partner, and which have none."))
         self.pairs.hide()
         self.add = QPushButton(self.tr("Choose reference masks..."))
