@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         "--out",
         type=Path,
         metavar="OUT",
-        help="folder for the results without the window (default: in your documents)",
+        help="folder for the results, made without the window (default: in your documents)",
     )
     own, passed = parser.parse_known_args(arguments)
     try:
@@ -65,7 +65,8 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         environment.say("run.py: interrupted; the next start completes the installation.")
         return 130
-    if not own.no_window:
+    # Results in files are what a folder for them asks for.
+    if not (own.no_window or own.out):
         if passed or shows_windows(python):
             return open_window(python, passed)
         environment.say("Working without the window: predicting the demo.")

@@ -545,6 +545,14 @@
         <translation>Helligkeit, Kontrast und Gamma wie in der Datei</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find photos by their names; Enter shows the first</source>
+        <translation>Fotos nach Namen finden; Enter zeigt das erste</translation>
+    </message>
+    <message>
         <source>Gallery as a grid</source>
         <translation>Galerie als Raster</translation>
     </message>
@@ -846,6 +854,10 @@
     <message>
         <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
         <translation>{:,} Fotos nach {} exportiert: {:,} Dateien geschrieben, {:,} waren da und sind gleich.</translation>
+    </message>
+    <message>
+        <source>No photo has one of these statuses: there was nothing to export.</source>
+        <translation>Kein Foto hat einen dieser Status: Es gab nichts zu exportieren.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are there already and would be overwritten.</source>
@@ -1399,7 +1411,7 @@
     </message>
     <message>
         <source>Reference masks</source>
-        <translation type="unfinished">Referenzmasken</translation>
+        <translation>Referenzmasken</translation>
     </message>
     <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>

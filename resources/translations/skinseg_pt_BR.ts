@@ -545,6 +545,14 @@
         <translation>Brilho, contraste e gama como no arquivo</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Procurar</translation>
+    </message>
+    <message>
+        <source>Find photos by their names; Enter shows the first</source>
+        <translation>Encontrar fotos pelo nome; Enter mostra a primeira</translation>
+    </message>
+    <message>
         <source>Gallery as a grid</source>
         <translation>Galeria em grade</translation>
     </message>
@@ -846,6 +854,10 @@
     <message>
         <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
         <translation>{:,} fotos exportadas para {}: {:,} arquivos gravados, {:,} já existiam e são iguais.</translation>
+    </message>
+    <message>
+        <source>No photo has one of these statuses: there was nothing to export.</source>
+        <translation>Nenhuma foto tem um destes estados: não havia nada a exportar.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) are there already and would be overwritten.</source>
@@ -1399,7 +1411,7 @@
     </message>
     <message>
         <source>Reference masks</source>
-        <translation type="unfinished">Máscaras de referência</translation>
+        <translation>Máscaras de referência</translation>
     </message>
     <message>
         <source>Which photos and reference masks have a partner, and which have none.</source>

@@ -88,6 +88,7 @@ class Acts:
             "heat_map": lambda on: look(heat=on),
             "agreement": lambda on: look(agreement=on),
             "reset_display": lambda: look(brightness=0.0, contrast=1.0, gamma=1.0),
+            "search": window.gallery.focus_search,
             "grid_list": self.grid,
             "toggle_gallery": self.list,
             "toggle_panels": self.panels,

@@ -1,6 +1,6 @@
 """Scenes that are measured inside our own window, in a process of their own each; says one line of JSON.
 
-    python window_inside.py large|predict|scroll|brush|memory FOLDER
+python window_inside.py large|predict|scroll|brush|memory FOLDER
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def large(folder: Path) -> object:
         scene.rest(0.3)
         begin = time.perf_counter()
         window.gallery.set_current(row)
-        scene.until(lambda: not window.session.waiting)  # noqa: B023 - used at once
+        scene.until(lambda: not window.session.waiting)
         before = scene.painted.count
         scene.await_paint(before)
         ours.append((time.perf_counter() - begin) * 1000)
@@ -193,7 +193,7 @@ def brush(folder: Path) -> object:
             scene.trigger("brush")
             window.canvas.set_size(DIAMETER)
             # A stroke where all is lesion already would be no edit.
-            scene.trigger("clear")
+            scene.trigger("clear_mask")
             scene.rest(0.3)
             moves, undos = _strokes(scene)
             assert window.folder.running is not None, "the folder was predicted before the strokes ended"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from skinseg_desktop import cli
+from skinseg_desktop.store import Project
+from skinseg_desktop.store.changes import Chosen
 from skinseg_desktop.zoo import Model
 
 Capture = pytest.CaptureFixture[str]
@@ -85,3 +87,16 @@ def test_an_export_loads_no_network_library(project: Path, tmp_path: Path) -> No
     command = [sys.executable, "-c", child, "export", str(project), "-o", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.endswith("set()\n"), done.stdout + done.stderr
+
+
+def test_the_references_that_the_project_remembers_are_taken(
+    project: Path, data_dir: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    with Project.open(project) as opened:
+        opened.commit([Chosen("references", str(data_dir / "masks"))])
+    assert run("export", project, "-o", tmp_path / "out", "--status", "all") == 0
+    told = capsys.readouterr().out
+    assert f"References: {data_dir / 'masks'}" in told
+    assert "Dice, each photo at its own size, then averaged: 0." in told and "(n too small), n 2" in told
+    rows = (tmp_path / "out/tables/scores.csv").read_text(encoding="utf-8").splitlines()
+    assert all(row.split(",")[4] for row in rows[1:3])

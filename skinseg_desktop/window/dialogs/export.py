@@ -208,6 +208,8 @@ class ExportDialog(QDialog):
         )
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said += "\n" + result.summary
+        if not result.photos:
+            said = self.tr("No photo has one of these statuses: there was nothing to export.")
         for skipped in (*result.left_out, *result.held)[:3]:
             said += f"\n{skipped.name}: {skipped.reason}"
         self._said.setText(said)
