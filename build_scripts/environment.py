@@ -120,9 +120,9 @@ def install(wish: Wish, root: Path, venv: Path, now: Stamp, *, interrupted: bool
     say("Installing the packages (the first time takes a few minutes)")
     pip(venv, *(line for lines in sections.values() for line in lines))
     pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(root))
-    system_packages.complete(
-        python_of(venv), ["cv2", "onnxruntime", "PySide6.QtWidgets", *(["torch"] if with_torch else [])], say
-    )
+    window = any(line.startswith("pyside6") for lines in sections.values() for line in lines)
+    modules = ["cv2", "onnxruntime", *(["PySide6.QtWidgets"] if window else []), *(["torch"] if with_torch else [])]
+    system_packages.complete(python_of(venv), modules, say)
     write_stamp(venv, Stamp(now.root, now.program, now.tests if wish.tests else None, with_torch))
     say(f"The environment is complete ({time.monotonic() - began:.0f} s).")
 

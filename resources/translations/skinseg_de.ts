@@ -1426,16 +1426,20 @@
         <translation>Masken einer anderen Person von denselben Fotos: Damit wird Dice gezeigt, während Sie malen.</translation>
     </message>
     <message>
-        <source>{:,} px ({:.1%})</source>
-        <translation>{:,} px ({:.1%})</translation>
+        <source>{} px ({}%)</source>
+        <translation>{} px ({} %)</translation>
     </message>
     <message>
-        <source>{:.1f} px</source>
-        <translation>{:.1f} px</translation>
+        <source>{} px</source>
+        <translation>{} px</translation>
     </message>
     <message>
-        <source>{:,} of {:,} photos have a reference</source>
-        <translation>{:,} von {:,} Fotos haben eine Referenz</translation>
+        <source>{}%</source>
+        <translation>{} %</translation>
+    </message>
+    <message>
+        <source>{} of {} photos have a reference</source>
+        <translation>{} von {} Fotos haben eine Referenz</translation>
     </message>
     <message>
         <source>This photo has no reference mask.</source>
@@ -1777,6 +1781,10 @@
         <translation>jemand anders</translation>
     </message>
     <message>
+        <source>{}: {} of {}</source>
+        <translation>{}: {} von {}</translation>
+    </message>
+    <message>
         <source>Not saved: {}</source>
         <translation>Nicht gespeichert: {}</translation>
     </message>
@@ -1795,10 +1803,6 @@
     <message>
         <source>  display adjusted</source>
         <translation>  Anzeige verändert</translation>
-    </message>
-    <message>
-        <source>{}: {:,} of {:,}</source>
-        <translation>{}: {:,} von {:,}</translation>
     </message>
     <message>
         <source>{:.0f} s left</source>

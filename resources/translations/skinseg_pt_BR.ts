@@ -1426,16 +1426,20 @@
         <translation>Máscaras de outra pessoa para as mesmas fotos: com elas, o Dice aparece enquanto você pinta.</translation>
     </message>
     <message>
-        <source>{:,} px ({:.1%})</source>
-        <translation>{:,} px ({:.1%})</translation>
+        <source>{} px ({}%)</source>
+        <translation>{} px ({}%)</translation>
     </message>
     <message>
-        <source>{:.1f} px</source>
-        <translation>{:.1f} px</translation>
+        <source>{} px</source>
+        <translation>{} px</translation>
     </message>
     <message>
-        <source>{:,} of {:,} photos have a reference</source>
-        <translation>{:,} de {:,} fotos têm referência</translation>
+        <source>{}%</source>
+        <translation>{}%</translation>
+    </message>
+    <message>
+        <source>{} of {} photos have a reference</source>
+        <translation>{} de {} fotos têm referência</translation>
     </message>
     <message>
         <source>This photo has no reference mask.</source>
@@ -1777,6 +1781,10 @@
         <translation>outra pessoa</translation>
     </message>
     <message>
+        <source>{}: {} of {}</source>
+        <translation>{}: {} de {}</translation>
+    </message>
+    <message>
         <source>Not saved: {}</source>
         <translation>Não salvo: {}</translation>
     </message>
@@ -1795,10 +1803,6 @@
     <message>
         <source>  display adjusted</source>
         <translation>  exibição ajustada</translation>
-    </message>
-    <message>
-        <source>{}: {:,} of {:,}</source>
-        <translation>{}: {:,} de {:,}</translation>
     </message>
     <message>
         <source>{:.0f} s left</source>

@@ -488,6 +488,7 @@ class MainWindow(QMainWindow):
         if self.acts.exported is not None:
             have.add("exported")
         bindings.set_available(self.actions_by_id, have)
+        self.scores_panel.set_available(self.actions_by_id["open_references"].isEnabled())
 
     def _gallery_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

@@ -63,6 +63,9 @@ _DARK: dict[QPalette.ColorRole, str] = {
     _Role.Dark: "#181818",
     _Role.Shadow: "#0c0c0c",
 }
+#: What can be filled in or ticked; their borders are drawn from their own palettes.
+_FIELDS = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox", "QComboBox")
+_FIELDS_WINDOW = {False: "#a0a0a0", True: "#c8c8c8"}
 _DISABLED_TEXT = {False: "#8c8c8c", True: "#7d7d7d"}
 
 
@@ -74,6 +77,16 @@ def palette(dark: bool) -> QPalette:
     for role in (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED_TEXT[dark]))
     made.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, QColor("#4c4c4c" if dark else "#cfcfcf"))
+    return made
+
+
+def field_palette(dark: bool) -> QPalette:
+    """The palette of check boxes and fields, whose borders stand out 3:1 from the window and from the field.
+
+    Fusion draws a border in the colour of the window, darkened by 1.4, and fills nothing of these with that colour.
+    """
+    made = palette(dark)
+    made.setColor(_Role.Window, QColor(_FIELDS_WINDOW[dark]))
     return made
 
 
@@ -118,3 +131,8 @@ class Theme(QObject):
         wanted = palette(self.dark)
         if self._application.palette() != wanted:
             self._application.setPalette(wanted)
+        fields = field_palette(self.dark)
+        for kind in _FIELDS:
+            # Qt's stubs ask for bytes, which it refuses.
+            if self._application.palette(kind) != fields:  # type: ignore[call-overload]
+                self._application.setPalette(fields, kind)  # type: ignore[arg-type]

@@ -160,7 +160,7 @@ def test_the_sheet_has_every_action_and_finds_by_name_and_key(window: Window) ->
 
 def test_a_key_moves_to_where_it_is_wanted(window: Window, wait: Wait) -> None:
     sheet = window.open("shortcuts")
-    choose(sheet, "Reject")
+    choose(sheet, "Reject and next")
     press = child(sheet, QKeySequenceEdit, "shortcut_keys")
     QTest.keyClick(press, Qt.Key.Key_B)
     assert "Brush" in child(sheet, QLabel, "shortcut_told").text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,9 +71,10 @@ PAGES = ["welcome", "photo", "export", "import_masks", "settings", "shortcuts", 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_pseudo_language_finds_nothing_untranslated_and_nothing_clipped(
-    page: str, opened: Callable[[str, str], QWidget]
+    page: str, opened: Callable[[str, str], QWidget], wait: Callable[..., None]
 ) -> None:
     shown = opened(PSEUDO, page)
+    laid_out(shown, wait)
     untranslated = [(where, text) for where, text in texts(shown) if SAME.sub("", PSEUDO_TEXT.sub("", text))]
     assert untranslated == []
     assert clipped(shown) == []
@@ -81,9 +83,17 @@ def test_the_pseudo_language_finds_nothing_untranslated_and_nothing_clipped(
 @pytest.mark.parametrize("language", [k for k in LANGUAGES if k != "en"])
 @pytest.mark.parametrize("page", ["photo", "export", "settings", "shortcuts"])
 def test_nothing_is_clipped_in_the_shipped_languages_with_a_large_font(
-    language: str, page: str, opened: Callable[..., QWidget]
+    language: str, page: str, opened: Callable[..., QWidget], wait: Callable[..., None]
 ) -> None:
-    assert clipped(opened(language, page, larger=1.5)) == []
+    shown = opened(language, page, larger=1.5)
+    laid_out(shown, wait)
+    assert clipped(shown) == []
+
+
+def laid_out(shown: QWidget, wait: Callable[..., None]) -> None:
+    """Give layouts that follow each other the time to settle; what is clipped then is told by the test."""
+    with contextlib.suppress(AssertionError):
+        wait(lambda: clipped(shown) == [], 3)
 
 
 #: What the pseudo-language makes; one may stand in another.

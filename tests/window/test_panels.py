@@ -51,6 +51,7 @@ def test_all_numbers_belong_to_the_mask_on_screen(hand: Hand, data_dir: Path) ->
 
 
 def test_an_empty_mask_has_a_score_and_no_nan(hand: Hand) -> None:
+    hand.wait_for_dice()
     hand.key(Key.Key_Delete)
     assert hand.dice == "0.000"
     assert "nan" not in "".join(hand.text(f"{k}_label") for k in ("iou", "sensitivity", "specificity", "diameter"))

@@ -74,6 +74,7 @@ class MaskPanel(QWidget):
         self._number.setObjectName("threshold_value")
         self._number.setAccessibleName(self.tr("Threshold"))
         self._number.setKeyboardTracking(False)
+        self._number.setValue(self._slider.value() / _STEPS)
         self._number.valueChanged.connect(lambda v: self._chosen(v, final=True))
         self._own = QLabel()
         self._own.setObjectName("threshold_scope")

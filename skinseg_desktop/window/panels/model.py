@@ -85,7 +85,12 @@ class ModelPanel(QWidget):
         trained = ", ".join(f"{source.name} ({source.licence}, n {source.n:,})" for source in card.trained_on)
         lines.append(self.tr("Trained on {}.").format(trained or self.tr("photos that its card does not name")))
         if card.weaknesses:
-            lines.append(self.tr("Weak: {}").format("; ".join(card.weaknesses)))
+            lines.append(self.tr("Weak: {}").format(" ".join(_sentence(text) for text in card.weaknesses)))
         lines.append(self.tr("Licence {}. SHA-256 {}...").format(card.licence, model.sha256[:12]))
         lines.append(self.tr("Research use only. Not for diagnosis."))
         return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    """A text with a full stop, whether the card has one or not."""
+    return f"{text.strip().rstrip('.;,')}."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.metrics import METRICS
 from skinseg_desktop.window.panels.elided import Elided
@@ -51,6 +51,7 @@ class ScoresPanel(QWidget):
         self.reference = QLabel()
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
+        self.reference.hide()
         self.pairs = QPushButton()
         self.pairs.setObjectName("pairs_button")
         self.pairs.setFlat(True)
@@ -62,6 +63,7 @@ class ScoresPanel(QWidget):
         self.add.setToolTip(
             self.tr("Somebody else's masks of the same photos: with them, Dice is shown while you paint.")
         )
+        self.set_available(False)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         layout = QVBoxLayout(self)
@@ -69,7 +71,7 @@ class ScoresPanel(QWidget):
         layout.addWidget(self.histogram)
         layout.addWidget(self.mean)
         layout.addWidget(self.reference)
-        layout.addWidget(self.pairs)
+        layout.addWidget(self.pairs, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.add)
         layout.addWidget(line)
         layout.addLayout(sizes)
@@ -93,18 +95,24 @@ class ScoresPanel(QWidget):
                 self._numbers[key].setText(UNKNOWN)
             return
         area = opened.working.area
-        self._numbers["area"].setText(self.tr("{:,} px ({:.1%})").format(area, area / opened.working.pixels.size))
-        self._numbers["diameter"].setText(self.tr("{:.1f} px").format(2 * math.sqrt(area / math.pi)))
-        self._numbers["changed"].setText(f"{opened.by_hand / max(area, opened.by_hand, 1):.1%}")
+        share = _decimal(100 * area / opened.working.pixels.size)
+        self._numbers["area"].setText(self.tr("{} px ({}%)").format(_count(area), share))
+        self._numbers["diameter"].setText(self.tr("{} px").format(_decimal(2 * math.sqrt(area / math.pi))))
+        changed = _decimal(100 * opened.by_hand / max(area, opened.by_hand, 1))
+        self._numbers["changed"].setText(self.tr("{}%").format(changed))
 
     def set_folder(self, dices: list[float], mean: str) -> None:
         """Show the Dice of all photos that have one, and a sentence with their mean."""
         self.histogram.set_values(dices)
         self.mean.setText(mean)
 
+    def set_available(self, folder: bool) -> None:
+        """Say whether a folder is open, for which reference masks can be chosen."""
+        self.add.setEnabled(folder)
+
     def set_pairs(self, paired: int, photos: int) -> None:
         """Say how many photos have a reference mask."""
-        self.pairs.setText(self.tr("{:,} of {:,} photos have a reference").format(paired, photos))
+        self.pairs.setText(self.tr("{} of {} photos have a reference").format(_count(paired), _count(photos)))
         self.pairs.setVisible(paired > 0)
 
     def _session_changed(self, changed: Changed) -> None:
@@ -115,6 +123,7 @@ class ScoresPanel(QWidget):
             has = opened is not None and opened.working.reference is not None
             self.add.setVisible(not has)
             self.reference.setText("" if has or opened is None else self.tr("This photo has no reference mask."))
+            self.reference.setVisible(bool(self.reference.text()))
 
     def _title(self, key: str) -> QLabel:
         metric = METRICS[key]
@@ -132,6 +141,16 @@ class ScoresPanel(QWidget):
         return label
 
 
+def _count(number: int) -> str:
+    """A whole number as the window's language groups it."""
+    return QLocale().toString(number)
+
+
+def _decimal(number: float) -> str:
+    """A number with one decimal in the window's language."""
+    return QLocale().toString(number, "f", 1)
+
+
 class Histogram(QWidget):
     """How the folder's Dice are spread over 0..1, and where this photo stands."""
 
@@ -140,6 +159,7 @@ class Histogram(QWidget):
         self.setObjectName("dice_histogram")
         self.setAccessibleName(self.tr("Dice of the folder's photos, from 0 to 1, with this photo's place"))
         self.setToolTip(self.tr("Dice of the folder's photos, from 0 to 1, with this photo's place"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._counts = [0] * _BINS
         self._mark: float | None = None
 

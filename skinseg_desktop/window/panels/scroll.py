@@ -41,4 +41,4 @@ class PanelScroll(QScrollArea):
         layout = self._inside.layout()
         if layout is not None:
             wrapped = layout.totalHeightForWidth(self.viewport().width())
-            self._inside.setMinimumHeight(max(wrapped, layout.totalSizeHint().height()))
+            self._inside.setMinimumHeight(max(wrapped, layout.totalSizeHint().height(), 0))

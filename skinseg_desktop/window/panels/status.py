@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from skinseg_desktop.window.panels.elided import Elided
@@ -64,7 +64,10 @@ class StatusBar(QStatusBar):
 
     def show_saving(self, state: SaveState, place: Path, read_only: bool, holder: str) -> None:
         """Say what is on disk, and where."""
-        if read_only:
+        # Work that is not on disk is said first: a project may become read only because somebody took it over.
+        if state.trouble and not state.saved:
+            text = self.tr("Not saved: {}").format(state.trouble)
+        elif read_only:
             text = self.tr("Read only: {} works on this project.").format(holder or self.tr("somebody else"))
         elif state.trouble:
             text = self.tr("Not saved: {}").format(state.trouble)
@@ -100,7 +103,8 @@ class StatusBar(QStatusBar):
         self._bar.setValue(progress.done)
         text = running.title
         if progress.total:
-            text = self.tr("{}: {:,} of {:,}").format(running.title, progress.done, progress.total)
+            done, total = QLocale().toString(progress.done), QLocale().toString(progress.total)
+            text = self.tr("{}: {} of {}").format(running.title, done, total)
         if running.remaining is not None and progress.done < progress.total:
             text += ", " + self._left(running.remaining)
         self._running.setText(text)
