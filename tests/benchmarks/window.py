@@ -10,6 +10,7 @@ by this script into an environment of its own, kept under ``--cache`` (default: 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -59,8 +60,9 @@ class Bench:
 
     def probe(self, side: str, scene: str, *arguments: Path) -> dict[str, float]:
         """One run of a program."""
-        command = [self.pythons[side], HERE / "window_probe.py", side, scene, *arguments]
-        return self._said(command, side, 60)
+        command: list[str | Path] = [self.pythons[side], HERE / "window_probe.py", side, scene, *arguments]
+        said: dict[str, float] = self._said(command, side, 60)
+        return said
 
     def inside(self, scene: str, folder: Path) -> Any:
         """One scene in our own window, with a fresh home."""
@@ -128,8 +130,13 @@ def folder(bench: Bench) -> list[Row]:
     mask = statistics.median(run["mask"] for run in runs["ours"])
     heavy = max(run["heavy"] for run in runs["ours"])
     return [
-        _row(f"start with {MANY:,} photos, to first photo", f"{photo['ours']:.2f} s", f"labelme: {photo['labelme']:.2f} s",
-             photo["ours"] / photo["labelme"], 0.5),
+        _row(
+            f"start with {MANY:,} photos, to first photo",
+            f"{photo['ours']:.2f} s",
+            f"labelme: {photo['labelme']:.2f} s",
+            photo["ours"] / photo["labelme"],
+            0.5,
+        ),
         _judged("... to first predicted mask, no project there before", f"{mask:.2f} s", "", mask, 1.5, "s"),
         _judged("... of torch, SciPy, matplotlib, pandas loaded then", f"{heavy:.0f}", "", heavy, 0, ""),
         ("... memory then (PSS)", f"{memory['ours']:.0f} MiB", f"labelme: {memory['labelme']:.0f} MiB", "", ""),
@@ -147,7 +154,7 @@ def next_photo(bench: Bench) -> list[Row]:
             assert not any("same" in line for line in said), f"{side} did not go on"
             keys = [line["key"] for line in said if "key" in line]
             # The first press is left out: nothing was made ready before it.
-            for key, until in zip(keys[1:-1], keys[2:], strict=True):
+            for key, until in itertools.pairwise(keys[1:]):
                 after = [t - key for t in changes if key < t < until]
                 picture = [t for t in after if t < 0.2]
                 found.append((max(picture, default=0) * 1e3, max(after, default=0) * 1e3))
@@ -156,8 +163,13 @@ def next_photo(bench: Bench) -> list[Row]:
     return [
         _row("next photo, 600x450, already predicted: key to last change on screen", f"{short['ours']:.1f} ms",
              f"labelme: {short['labelme']:.1f} ms", short["ours"] / short["labelme"], 1 / 3),
-        ("... counting what follows later than 0.2 s", f"{late['ours']:.0f} ms", f"labelme: {late['labelme']:.0f} ms", "",
-         ""),
+        (
+            "... counting what follows later than 0.2 s",
+            f"{late['ours']:.0f} ms",
+            f"labelme: {late['labelme']:.0f} ms",
+            "",
+            "",
+        ),
     ]  # fmt: skip
 
 
@@ -284,7 +296,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=CACHE, help=f"where labelme is installed (default: {CACHE})")
     parser.add_argument("--rounds", type=int, default=7, help="runs of each side (default: 7)")
     options = parser.parse_args()
-    from run import photos_600x450, table
+    from benchmark import photos_600x450, table
 
     data = os.environ.get("SKINSEG_DATA")
     photos = photos_600x450(Path(data) if data else None)

@@ -179,7 +179,7 @@ def _scrolled(scene: Scene, view: QAbstractItemView) -> dict[str, float]:
 
 
 def brush(folder: Path) -> object:
-    """Milliseconds from when a mouse move is due to the end of its repaint, and of an undo, while a folder is predicted."""
+    """Milliseconds from when a mouse move is due to its repaint's end, and of an undo, while a folder is predicted."""
     scene = Scene(folder)
     window = scene.window
     figures: dict[str, object] = {}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the program beside its rivals in one run and prints a table; ``--write`` puts it into docs/performance.md.
 
-    python tests/benchmarks/run.py [--data DIR] [--photos 1000] [--write]
+    python tests/benchmarks/benchmark.py [--data DIR] [--photos 1000] [--write]
 
 Run with the project's environment. Ratios are taken inside one run, runs of the two sides alternate, and medians are
 quoted, since the absolute numbers of a shared machine drift. Rivals are installed by this script into an environment
