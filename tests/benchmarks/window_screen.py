@@ -57,16 +57,16 @@ class Screen:
             process.wait()
         self._folder.cleanup()
 
-    def changes(self, ended: Callable[[], bool], every: float = 0.0008) -> list[float]:
+    def changes(self, ended: Callable[[], bool], every: float = 0.001) -> list[float]:
         """When the picture on the screen changed, on the system's monotonic clock, until ``ended``.
 
-        Every third line is looked at, so that looking leaves the processor to those who draw.
+        Every eighth line is looked at, so that looking leaves the processor to those who draw.
         """
-        seen = self.pixels[::3].copy()
+        seen = self.pixels[::8].copy()
         times: list[float] = []
         while not ended():
             now = time.monotonic()
-            present = self.pixels[::3]
+            present = self.pixels[::8]
             if not np.array_equal(seen, present):
                 times.append(now)
                 seen = present.copy()
