@@ -197,8 +197,6 @@ class MainWindow(QMainWindow):
         bar.setAccessibleName(title)
         bar.setIconSize(QSize(20, 20))
         bar.setMovable(False)
-        # Without the bevel, which is a bright line on a dark window.
-        bar.setStyleSheet("QToolBar { border: none; }")
         for key in ids:
             if key:
                 bar.addAction(self.actions_by_id[key])
@@ -238,6 +236,7 @@ class MainWindow(QMainWindow):
         session.set_checkpoint(canvas.checkpoint)
         session.changed.connect(self._session_changed)
         session.said.connect(self.status.say)
+        session.prepared.connect(self._prepared)
         folder.leaving.connect(session.leave)
         folder.refused.connect(session.doubt)
         folder.saving_changed.connect(self._saving_changed)
@@ -381,6 +380,16 @@ class MainWindow(QMainWindow):
         if index is not None:
             self.gallery.refresh([index])
         self._summary.start()
+
+    def _prepared(self, opened: OpenPhoto) -> None:
+        """A photo that was made ready has a mask now: the list says so."""
+        rows, relative = self.folder.rows, opened.file.relative.as_posix()
+        index = rows.index(relative) if rows is not None else None
+        if rows is None or index is None or rows.row(index).touched:
+            return
+        rows.update(relative, status=opened.status, area=opened.working.area)
+        self.gallery.refresh([index])
+        self.folder.score([relative])
 
     def _drawn(self) -> None:
         # Numbers follow after the picture: several moves that arrive together are counted once.

@@ -90,6 +90,8 @@ class Session(QObject):
     changed = Signal(object)  # Changed
     #: A sentence for the person; not an error of the program.
     said = Signal(str)
+    #: An OpenPhoto that is not on screen and has its mask now.
+    prepared = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -458,6 +460,8 @@ class Session(QObject):
                 self.saver.add_later(("prediction", opened.key), made)
         if opened is self.open and what:
             self.changed.emit(Changed(what))
+        elif opened is not self.open and made is not None:
+            self.prepared.emit(opened)
 
     def _not_predicted(self, opened: OpenPhoto, error: Exception) -> None:
         if not isinstance(error, UserError):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Measures the program beside its rivals in one run and prints a table; ``--write`` puts it into docs/performance.md.
+"""Measures the program beside its rivals in one run and prints tables; ``--write`` puts them into docs/performance.md.
 
-    python tests/benchmarks/benchmark.py [--data DIR] [--photos 1000] [--write]
+    python tests/benchmarks/benchmark.py [engine] [window] [brush] [thumbnails] [--data DIR] [--photos 1000] [--write]
 
 Run with the project's environment. Ratios are taken inside one run, runs of the two sides alternate, and medians are
 quoted, since the absolute numbers of a shared machine drift. Rivals are installed by this script into an environment
@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import shutil
 import statistics
 import subprocess
@@ -27,6 +26,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import window_page
 
 from skinseg_desktop.core.metrics import METRICS, Mask, confusion
 from skinseg_desktop.core.progress import finish
@@ -40,7 +40,6 @@ from skinseg_desktop.zoo import get_model
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
-DOCUMENT = REPOSITORY / "docs" / "performance.md"
 RIVALS = ("isic-challenge-scoring==5.6.0", "setuptools<81")
 Row = tuple[str, str, str, str, str]
 
@@ -254,36 +253,43 @@ def _cpu_info() -> list[str]:
     return info.read_text(encoding="utf-8").splitlines() if info.exists() else []
 
 
-def main() -> int:
-    """Measure everything and print or write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("SKINSEG_DATA"), help="the large photo sets (default: SKINSEG_DATA)"
-    )
-    parser.add_argument(
-        "--photos", type=int, default=1_000, help="photos in the folder that is predicted (default: 1,000)"
-    )
-    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
-    options = parser.parse_args()
+def engine(data: Path | None, photos: int) -> str:
+    """The table of what needs no window."""
     assert find_photos([REPOSITORY / "tests" / "data" / "images"]).photos, "tests/data is missing"
     with tempfile.TemporaryDirectory(prefix="skinseg-benchmark-") as folder:
         work = Path(folder)
         rows = [
             *starts(),
-            *network_alone(options.data),
-            *predict_against_plain_loop(work, options.data, options.photos),
-            *scores_against_isic(work, options.data),
+            *network_alone(data),
+            *predict_against_plain_loop(work, data, photos),
+            *scores_against_isic(work, data),
             *evaluation_grows_linearly(work),
-            *hundred_megapixels(work, options.data),
+            *hundred_megapixels(work, data),
         ]
-    text = table(rows)
-    print(text)
-    if options.write:
-        page = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(
-            re.sub(r"(<!-- measured -->\n).*?(<!-- end -->)", lambda m: m[1] + text + m[2], page, flags=re.DOTALL),
-            encoding="utf-8",
-        )
+    return table(rows)
+
+
+def main() -> int:
+    """Measure all, or some parts, and print or write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(window_page.PARTS)}; all without any")
+    data = os.environ.get("SKINSEG_DATA")
+    parser.add_argument("--data", type=Path, default=data, help="the large photo sets (default: SKINSEG_DATA)")
+    parser.add_argument("--photos", type=int, default=1_000, help="photos in the folder that is predicted")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(window_page.PARTS):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+    for part in options.parts or window_page.PARTS:
+        if part == "engine":
+            text = engine(options.data, options.photos)
+        elif part == "window":
+            text = window_page.of_window(photos_600x450(options.data), table)
+        else:
+            text = window_page.of_script(part)
+        print(text)
+        if options.write:
+            window_page.write(part, text)
     return 0
 
 

@@ -216,8 +216,6 @@ class Gallery(QWidget):
         self._filter.setToolTip(self.tr("Show photos of some statuses only"))
         self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._filter.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        # Room for Qt's own arrow, which it draws over the text.
-        self._filter.setStyleSheet("QToolButton { padding-right: 14px; }")
         menu = QMenu(self._filter)
         menu.setObjectName("gallery_filter_menu")
         menu.aboutToShow.connect(self._count)
