@@ -261,14 +261,20 @@ class Folder(QObject):
 
             some: list[PhotoScore] = []
             told = time.monotonic()
-            for step in score_project(project, photos, references, known):
+            steps = score_project(project, photos, references, known)
+            while True:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    # With those that did not change and were not counted again.
+                    self._scored.emit((references, list(end.value.values())))
+                    return
                 if step.score is not None:
                     some.append(step.score)
                 if time.monotonic() - told > _SCORES_SECONDS:
                     self._scored.emit((references, some))
                     some, told = [], time.monotonic()
                 yield step
-            self._scored.emit((references, some))
 
         def ended(_: object) -> None:
             self._scoring = None

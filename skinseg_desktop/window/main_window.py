@@ -364,19 +364,19 @@ class MainWindow(QMainWindow):
         opened, rows = self.session.open, self.folder.rows
         if opened is None or rows is None:
             return
-        # A mask that nobody has made yet has no score.
-        counts = opened.working.confusion if opened.origin is not None else None
-        score = None if counts is None else dice(counts)
+        relative = opened.file.relative.as_posix()
         index = rows.update(
-            opened.file.relative.as_posix(),
+            relative,
             status=opened.status,
             flagged=opened.flagged,
-            dice=score,
             area=opened.working.area if opened.origin is not None else None,
             touched=opened.touched,
             trouble="",
         )
-        self.folder.scored_live(opened.file.relative.as_posix())
+        # A mask that nobody has made yet has no score, and one whose reference is on its way keeps the one it had.
+        if opened.origin is not None and opened.working.confusion is not None:
+            rows.update(relative, dice=dice(opened.working.confusion))
+            self.folder.scored_live(relative)
         if index is not None:
             self.gallery.refresh([index])
         self._summary.start()
