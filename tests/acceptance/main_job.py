@@ -1,6 +1,6 @@
 """The recorded run of the whole main job, in a real window under Xvfb with a window manager, by mouse and keys.
 
-``python tests/acceptance/main_job.py --data /work/shared/data/ham10000_native --out DIR``
+``python tests/acceptance/main_job.py --data FOLDER --out DIR``
 ``[--language de --theme dark --size 1366x768 --scale 1]``
 
 Open a folder with references, predict all, sort worst first, correct one with the mouse, accept, SIGKILL, reopen (mask
