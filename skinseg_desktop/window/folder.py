@@ -101,7 +101,6 @@ class Folder(QObject):
         #: The present saver, and those of folders open before that have something left to write.
         self._savers: list[Saver] = []
         self._job: Job | None = None
-        self._opening: Job | None = None
         self._watch = FolderWatch(jobs, self)
         self._watch.changed.connect(self._found_again)
         self._watch.gone.connect(self.said)
@@ -143,7 +142,7 @@ class Folder(QObject):
                 project.close()
                 raise
 
-        self._opening = self._jobs.run(
+        self._jobs.run(
             Lane.VIEW,
             work,
             lambda made: self._opened(made, subfolders, references),
@@ -255,10 +254,15 @@ class Folder(QObject):
         known = {relative: self._scores[relative] for relative in wanted if relative in self._scores}
         # A photo that a person changes meanwhile has its score from there.
         self._scored_live.difference_update(wanted)
+        saver = self.saver
+        if saver is not None:
+            saver.flush()
 
         def work() -> Work[None]:
             from skinseg_desktop.review.scoring import score_project
 
+            if saver is not None and not project.read_only:
+                saver.commit_between(())  # masks that were just made are read from the project
             some: list[PhotoScore] = []
             told = time.monotonic()
             steps = score_project(project, photos, references, known)
@@ -551,7 +555,7 @@ class Folder(QObject):
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.failed.emit(f"{error.what} {error.hint}".strip())
+        self.failed.emit(str(error))
 
     def _found_again(self, found: Found) -> None:
         if self.rows is None or self.found is None:
@@ -612,7 +616,7 @@ class Folder(QObject):
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.said.emit(f"{error.what} {error.hint}".strip())
+        self.said.emit(str(error))
 
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""

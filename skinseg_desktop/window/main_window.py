@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
                 self.settings.set(key, value)
             except OutputError as error:
                 # It holds until the program ends; nothing stops because of it.
-                self.status.say(f"{error.what} {error.hint}".strip())
+                self.status.say(str(error))
 
     def show_row(self, index: int) -> None:
         """Show the photo of a row, and make its neighbours ready."""

@@ -159,7 +159,7 @@ class Models(QObject):
         if not isinstance(error, UserError):
             raise error
         if self.recipe is not None and self.recipe.engine is engine:
-            self.said.emit(f"{error.what} {error.hint}".strip())
+            self.said.emit(str(error))
 
     def _set(self, engine: Engine) -> None:
         card = engine.model.card

@@ -200,7 +200,7 @@ class Saver(QObject):
         self._tell_refused()
         if not isinstance(error, UserError):
             self._jobs.fault.emit(error)
-        said = f"{error.what} {error.hint}".strip() if isinstance(error, UserError) else str(error)[:200]
+        said = str(error) if isinstance(error, UserError) else str(error)[:200]
         self._set(SaveState(False, said))
         self._again.start()
 

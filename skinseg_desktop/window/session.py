@@ -272,7 +272,7 @@ class Session(QObject):
             self._show(None)
         if not isinstance(error, UserError):
             raise error
-        self.said.emit(f"{error.what} {error.hint}".strip())
+        self.said.emit(str(error))
 
     def _show(self, opened: OpenPhoto | None) -> None:
         # A stroke that is being made belongs to the photo that it was begun on.
@@ -467,7 +467,7 @@ class Session(QObject):
         if not isinstance(error, UserError):
             raise error
         opened.unpredictable = True
-        self.said.emit(f"{error.what} {error.hint}".strip())
+        self.said.emit(str(error))
         if opened is self.open:
             self.changed.emit(Changed(What.REVIEW))
 

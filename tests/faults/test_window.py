@@ -448,6 +448,6 @@ def test_W4_nothing_is_clipped_and_the_brush_has_its_true_size(
     assert canvas[0] >= size[0] * 0.35 and canvas[1] >= size[1] * 0.6, f"little is left for the photo: {canvas}"
     brush = fact(said, "brush")
     assert brush["painted"] == pytest.approx(60, abs=1)
-    # The line round the circle is three pixels wide, and softened.
+    # What is counted are whole screen columns: the line's own three pixels, and one that it touches on either side.
     assert brush["shown"] == pytest.approx(60, abs=5 / brush["zoom"])
     assert ended_well(said)

@@ -228,7 +228,7 @@ class ExportDialog(QDialog):
             for button in self._ways:
                 button.show()
         elif isinstance(error, UserError):
-            self._said.setText(f"{error.what} {error.hint}".strip())
+            self._said.setText(str(error))
         else:
             raise error
 
