@@ -16,7 +16,7 @@ from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "automation.md"
 #: The actions that open a dialog.
-DIALOGS = ("export", "import_masks", "settings", "shortcuts", "palette", "about")
+DIALOGS = ("export", "import_masks", "train", "settings", "shortcuts", "palette", "about")
 
 INTRODUCTION = """\
 # Driving the window
@@ -44,7 +44,9 @@ QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
   until what you wait for is so. `QT_QPA_PLATFORM=offscreen` needs no display.
 - `dice_label` holds the shown photo's Dice as `0.912`, and no digit while it is not known. `save_status` begins with
   `Saved`, `Saving` or `Not saved`, in the language of the window: set `SKINSEG_LANGUAGE=en`.
-- `SKINSEG_SETTINGS` (a file), `SKINSEG_CACHE` and `SKINSEG_MODELS` (folders) keep a test apart from a person's own.
+- `SKINSEG_SETTINGS` (a file), `SKINSEG_CACHE`, `SKINSEG_MODELS` and `SKINSEG_RUNS` (folders) keep a test apart from a
+  person's own.
+- The widgets of the panel *Trainings* are there once `action_show_training` was on.
 - `window.close()` ends every thread; nothing has to be saved first.
 - An action is done by `trigger()`. Those that are on while a key is held are switched by `setChecked`.
 
@@ -56,7 +58,11 @@ def document() -> str:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["SKINSEG_LANGUAGE"] = "en"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        for variable, part in (("SKINSEG_SETTINGS", "settings.json"), ("SKINSEG_CACHE", "cache")):
+        for variable, part in (
+            ("SKINSEG_SETTINGS", "settings.json"),
+            ("SKINSEG_CACHE", "cache"),
+            ("SKINSEG_RUNS", "runs"),
+        ):
             os.environ[variable] = str(Path(name) / part)
         from skinseg_desktop.core.places import resources_dir
         from skinseg_desktop.window import app
@@ -89,9 +95,14 @@ def ready(window: object) -> bool:
 
 def rendered(window: object) -> str:
     """The page for a window in which a folder is open."""
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
     assert isinstance(window, QMainWindow)
+    trainings = window.findChild(QAction, "action_show_training")
+    assert trainings is not None
+    # The panel of trainings is made when it is first shown.
+    trainings.trigger()
     parts = [INTRODUCTION, "## Actions\n\n", _table(("name", "title", "keys", "acts"), _actions()), "\n## Widgets\n\n"]
     parts.append(_table(("name", "kind", "accessible name"), _widgets(window)))
     for key in DIALOGS:

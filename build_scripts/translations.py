@@ -22,6 +22,7 @@ from pathlib import Path
 
 from skinseg_desktop.core.metrics import METRICS
 from skinseg_desktop.inference import STEPS
+from skinseg_desktop.store.recipe import read_recipe, shipped_recipes
 from skinseg_desktop.store.settings import SETTINGS
 from skinseg_desktop.window.language import LANGUAGES
 
@@ -94,6 +95,8 @@ def table_texts() -> Iterable[tuple[str, str]]:
     for step in STEPS.values():
         yield "Cleanup", step.title
         yield "Cleanup", step.rule
+    for name in shipped_recipes():
+        yield "Recipes", read_recipe(name).description
 
 
 def release(ts: Path, qm: Path) -> None:

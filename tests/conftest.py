@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from skinseg_desktop.store.runs import Run
 from skinseg_desktop.zoo import Card, InputRule, Model
 
 
@@ -36,6 +41,70 @@ def large_data() -> Path:
     if not folder:
         pytest.skip("needs the large photo sets: set SKINSEG_DATA to their folder")
     return Path(folder)
+
+
+@pytest.fixture
+def torch_as_before() -> Iterator[None]:
+    """A training sets threads and determinism for its whole process; the next test finds them as they were."""
+    import cv2
+    import torch
+
+    threads, opencv, benchmark = torch.get_num_threads(), cv2.getNumThreads(), torch.backends.cudnn.benchmark
+    yield
+    torch.set_num_threads(threads)
+    cv2.setNumThreads(opencv)
+    torch.backends.cudnn.benchmark = benchmark
+    torch.use_deterministic_algorithms(False)
+
+
+@pytest.fixture(scope="session")
+def small_pairs(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The committed photos and masks at 160 x 120 with their metadata, for trainings that are done in seconds."""
+    import cv2
+    import numpy as np
+
+    from skinseg_desktop.imaging import encode_mask, read_mask, read_photo
+
+    folder = tmp_path_factory.mktemp("pairs") / "small"
+    for name in ("images", "masks"):
+        (folder / name).mkdir(parents=True)
+    for path in sorted((data_dir / "images").glob("*.jpg")):
+        mask = read_mask(data_dir / "masks" / f"{path.stem}_segmentation.png").mask
+        photo = cv2.cvtColor(
+            cv2.resize(read_photo(path).pixels, (160, 120), interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR
+        )
+        (folder / "images" / path.name).write_bytes(cv2.imencode(".jpg", photo)[1].tobytes())
+        small = cv2.resize(mask, (160, 120), interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+        (folder / "masks" / f"{path.stem}_segmentation.png").write_bytes(encode_mask(small))
+    shutil.copy(data_dir / "metadata.csv", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_split(small_pairs: Path) -> Path:
+    """A split of these: six for training, three each for validation and test."""
+    keys = [f"small/{path.stem}" for path in sorted((small_pairs / "images").glob("*.jpg"))]
+    parts = {"train": keys[:6], "validation": keys[6:9], "test": keys[9:]}
+    path = small_pairs / "split.json"
+    path.write_text(json.dumps({"skinseg_split": 1, "seed": 0, "rule": "", **parts}))
+    return path
+
+
+@pytest.fixture
+def new_run(small_pairs: Path, small_split: Path, tmp_path: Path, torch_as_before: None) -> Callable[..., Run]:
+    """Make a run that is done in seconds: ``new_run("name", key=value)`` with values of a recipe; six steps in all."""
+
+    def make(name: str = "run", data: Path = small_pairs, split: Path | None = small_split, **values: Any) -> Run:
+        from skinseg_desktop.core.progress import finish
+        from skinseg_desktop.store.recipe import Recipe
+        from skinseg_desktop.training.prepare import Source, prepare
+
+        small = {"size": 64, "batch": 2, "epochs": 2, "start": "scratch", "warm_up": 1, "threads": 1, "device": "cpu"}
+        recipe = Recipe(**{**small, **values})
+        source = Source([data], split=split)
+        return finish(prepare(source, recipe, tmp_path / name, name=name, command=["train"], threads=1))
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,13 @@ VERBS: dict[str, Verb] = {
         Verb("compare", "Put two or more models side by side on the same photos.", "compare"),
         Verb("export", "Write the masks of a project as files: masks, overlays, figures, a table.", "export"),
         Verb("project", "Show a project, import masks into it, accept or reject, predict what is left.", "project"),
+        Verb("train", "Train a model from photos and masks, or from a project's corrected masks.", "train"),
+        Verb("runs", "List trainings, show one, draw its curves, pause or stop it.", "runs"),
+        Verb("tune", "Search for a better recipe: many trainings on one split, on validation photos only.", "tune"),
         Verb("models", "List, show, import and verify models.", "models"),
         Verb("demo", "Copy the demo photos and their reference masks, or make synthetic ones.", "demo"),
+        Verb("split", "Split photos into training, validation and test, by lesion and look-alike.", "split"),
+        Verb("audit", "Look for lesions and look-alikes that two parts of a split share.", "audit"),
     )
 }
 

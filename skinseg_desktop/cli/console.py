@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,14 +28,16 @@ def follow(work: Work[T], what: str) -> T:
     terminal = sys.stderr.isatty()
     bar = tqdm(desc=what, unit="photo", file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
     started = last = time.monotonic()
+    said = ""
     try:
         while True:
             try:
                 step = next(work)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]
-            if step.note:
+            if step.note and step.note != said:
                 tqdm.write(step.note, file=sys.stderr)
+            said = step.note
             if terminal:
                 bar.total = step.total
                 bar.update(step.done - bar.n)
@@ -174,6 +176,19 @@ def listed(reasons: list[tuple[str, str]], limit: int = 50) -> str:
     if len(reasons) > limit:
         lines.append(f"  ... and {len(reasons) - limit:,} more")
     return "\n".join(lines)
+
+
+def aligned(titles: Sequence[str], rows: Sequence[Sequence[str]], sides: str) -> str:
+    """Rows below their titles in columns, each to its left (l) or right (r) side."""
+    lines = [titles, *([one_line(cell) for cell in row] for row in rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(titles))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if side == "r" else cell.ljust(width)
+            for cell, width, side in zip(line, widths, sides, strict=True)
+        ).rstrip()
+        for line in lines
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -15,7 +15,8 @@ from skinseg_desktop.cli.console import (
     write_json,
     write_text,
 )
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.cli.ranks import joined
+from skinseg_desktop.core.errors import UserError, os_reason
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("nearest",),
         help="fit masks of another size to the reference's size instead of leaving them out; recorded",
     )
+    parser.add_argument(
+        "--only", type=Path, metavar="FILE", help="score a part: a text file of ids, one a line (RUN/held-out-*.txt)"
+    )
     add_model_arguments(parser)
     parser.add_argument(
         "--workers", type=positive, metavar="N", help="mask files read at once (default: one a core, 4 at most)"
@@ -44,11 +48,20 @@ def run(options: argparse.Namespace) -> int:
     from skinseg_desktop.evaluation.scores import evaluate_folders, evaluate_photos
 
     check_targets((options.json, ".json"), (options.csv, ".csv"))
+    ids = _ids(options.only) if options.only else None
+    ranks = joined()
     if options.predictions:
         if options.model:
             raise UserError("--model goes with --images.", "Masks that are there already need no model: leave it out.")
         evaluation = follow(
-            evaluate_folders(options.masks, options.predictions, resample=options.resample, workers=options.workers),
+            evaluate_folders(
+                options.masks,
+                options.predictions,
+                resample=options.resample,
+                workers=options.workers,
+                ids=ids,
+                ranks=ranks,
+            ),
             "scoring",
         )
     else:
@@ -67,9 +80,14 @@ def run(options: argparse.Namespace) -> int:
                     cleanup=cleanup_steps(options.cleanup),
                     resample=options.resample,
                     max_pixels=options.max_megapixels * 1_000_000,
+                    ids=ids,
+                    ranks=ranks,
                 ),
                 "scoring",
             )
+    ranks.leave()
+    if not ranks.first:
+        return 0
     # Files first: whoever reads the table may go away in the middle of it.
     if options.csv:
         write_text(options.csv, evaluation.to_csv())
@@ -81,3 +99,16 @@ def run(options: argparse.Namespace) -> int:
             "Nothing could be scored.", "No prediction pairs with a reference mask: the reasons are listed above."
         )
     return 0
+
+
+def _ids(path: Path) -> list[str]:
+    """The ids of a text file, one a line. Raises UserError."""
+    hint = "Give a text file of ids, one a line."
+    try:
+        lines = path.read_bytes().decode("utf-8-sig", "surrogateescape").splitlines()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {os_reason(error)}.", hint) from error
+    ids = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    if not ids:
+        raise UserError(f"{path} names no photo.", hint)
+    return ids

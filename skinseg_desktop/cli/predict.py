@@ -18,6 +18,7 @@ from skinseg_desktop.cli.console import (
     write_json,
     write_text,
 )
+from skinseg_desktop.cli.ranks import joined
 from skinseg_desktop.core.errors import PhotoError, UserError
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     if not found.photos:
         raise PhotoError(f"There is no photo in {where}.", _instead(found.skipped, options.subfolders))
     references = reference_lookup(found, options.masks) if options.masks else None
+    ranks = joined()
     with Engine(get_model(options.model), options.device) as engine:
         result = follow(
             predict_folder(
@@ -91,10 +93,14 @@ def run(options: argparse.Namespace) -> int:
                 existing=options.existing,
                 workers=options.workers,
                 max_pixels=options.max_megapixels * 1_000_000,
+                ranks=ranks,
             ),
             "predicting",
         )
         device = engine.device
+    ranks.leave()
+    if not ranks.first:
+        return 0
     left_out = [(s.name, s.reason) for s in (*found.skipped, *result.skipped)]
     held = [(s.name, s.reason) for s in result.held]
     failed = [(s.name, s.reason) for s in result.failed]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from skinseg_desktop.core.errors import MaskError
-from skinseg_desktop.core.pairing import MASK_SUFFIX, Name, Pairing, pair, without_suffix
+from skinseg_desktop.core.pairing import MASK_SUFFIX, Name, Pairing, fold, pair, without_suffix
 from skinseg_desktop.evaluation.result import Skipped
 from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, find_masks
 from skinseg_desktop.imaging.names import shown
@@ -68,6 +68,18 @@ def pair_photos(found: Found, references: Path) -> Pairs[PhotoFile]:
     counted = ", ".join(f"{n:,} of *{ending}" for ending, n in sorted(kinds.items()))
     note = f"{counting(len(names), 'photo')}, {counting(len(masks.names), 'reference')}, {len(pairs):,} paired by name"
     return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
+
+
+def only(found: Pairs[F], ids: Collection[str]) -> Pairs[F]:
+    """The part of some pairs that is asked for by id; what is not asked for is not mentioned, what is missing is."""
+    asked = {fold(id): id for id in ids}
+    pairs = tuple(pair for pair in found.pairs if fold(pair.id) in asked)
+    skipped = [one for one in found.skipped if fold(one.id) in asked]
+    there = {fold(pair.id) for pair in pairs} | {fold(one.id) for one in skipped}
+    skipped += [Skipped(id, "It was asked for, and is not here.") for key, id in asked.items() if key not in there]
+    return Pairs(
+        pairs, tuple(skipped), f"{found.note} {counting(len(asked), 'id')} asked for, {len(pairs):,} of them paired."
+    )
 
 
 def counting(n: int, thing: str) -> str:

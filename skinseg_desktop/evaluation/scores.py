@@ -7,11 +7,12 @@ A pair that cannot be scored is skipped with its reason, never scored 0. Nothing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,9 @@ from skinseg_desktop.core.errors import OutputNotFinite, UserError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.ranks import ALONE, Ranks
 from skinseg_desktop.evaluation.ahead import ahead
-from skinseg_desktop.evaluation.pairs import Pair, Pairs, pair_masks, pair_photos
+from skinseg_desktop.evaluation.pairs import Pair, Pairs, only, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
 from skinseg_desktop.imaging.folder import Found, PhotoFile
 from skinseg_desktop.imaging.mask_file import NONE_IS, MaskFile, fit_mask, read_mask
@@ -29,6 +31,7 @@ from skinseg_desktop.imaging.photo import Photo, read_photo
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
 
+F = TypeVar("F")
 Resample = Literal["nearest"]
 #: More threads than this do not help: reading PNGs is bound by memory and disk then.
 MOST_WORKERS = 4
@@ -44,15 +47,23 @@ class _Read:
 
 
 def evaluate_folders(
-    references: Path, predictions: Path, *, resample: Resample | None = None, workers: int | None = None
+    references: Path,
+    predictions: Path,
+    *,
+    resample: Resample | None = None,
+    workers: int | None = None,
+    ids: Collection[str] | None = None,
+    ranks: Ranks = ALONE,
 ) -> Work[Evaluation]:
     """Score a folder of predicted masks against a folder of reference masks, paired by name, in a few threads.
 
     A prediction of another size than its reference is skipped, or with ``resample='nearest'`` brought to the
-    reference's size, which the result records. Raises MaskError where there is no reference at all.
+    reference's size, which the result records. ``ids`` asks for a part of them; each of several ``ranks`` scores its
+    share, and all have the result. Raises MaskError where there is no reference at all.
     """
     settings = {"references": str(references), "predictions": str(predictions), "resample": resample}
-    return (yield from _evaluate(pair_masks(references, predictions), settings, resample, workers))
+    pairs = _asked(pair_masks(references, predictions), ids, settings)
+    return (yield from _evaluate(pairs, settings, resample, workers, ranks))
 
 
 def evaluate_made(references: Path, found: Found, made: Mapping[str, Path]) -> Work[Evaluation]:
@@ -68,18 +79,36 @@ def evaluate_made(references: Path, found: Found, made: Mapping[str, Path]) -> W
 
 
 def _evaluate(
-    found: Pairs[Path], settings: dict[str, Any], resample: Resample | None, workers: int | None
+    found: Pairs[Path],
+    settings: dict[str, Any],
+    resample: Resample | None,
+    workers: int | None,
+    ranks: Ranks = ALONE,
 ) -> Work[Evaluation]:
     workers = workers or min(MOST_WORKERS, cores())
     read: list[_Read] = []
-    results = ahead(partial(_score_masks, resample=resample), found.pairs, workers=workers, waiting=2 * workers)
+    mine = found.pairs[ranks.rank :: ranks.ranks]
+    results = ahead(partial(_score_masks, resample=resample), mine, workers=workers, waiting=2 * workers)
     try:
-        for done, (pair, one) in enumerate(zip(found.pairs, results, strict=True), start=1):
+        for done, (pair, one) in enumerate(zip(mine, results, strict=True), start=1):
             read.append(one)
-            yield Progress(done, len(found.pairs), pair.id)
+            yield Progress(done, len(mine), pair.id)
     finally:
         results.close()
-    return _evaluation(read, found.skipped, settings, found.note)
+    return _evaluation(_all(read, ranks), found.skipped, settings, found.note)
+
+
+def _asked(found: Pairs[F], ids: Collection[str] | None, settings: dict[str, Any]) -> Pairs[F]:
+    if ids is None:
+        return found
+    settings["only"] = len(ids)
+    return only(found, ids)
+
+
+def _all(read: Sequence[_Read], ranks: Ranks) -> list[_Read]:
+    """What all ranks have read, in the order of the pairs."""
+    numbered = ranks.gathered([(n * ranks.ranks + ranks.rank, one) for n, one in enumerate(read)])
+    return [one for _, one in sorted(numbered, key=itemgetter(0))]
 
 
 def evaluate_photos(
@@ -91,26 +120,19 @@ def evaluate_photos(
     cleanup: Sequence[str] | None = None,
     resample: Resample | None = None,
     max_pixels: int = DEFAULT_MAX_PIXELS,
+    ids: Collection[str] | None = None,
+    ranks: Ranks = ALONE,
 ) -> Work[Evaluation]:
     """Predict photos in memory and score them, at native size, against a folder of reference masks.
 
     ``threshold`` and ``cleanup`` are the model's own where None. A reference of another size than its photo is skipped,
-    or with ``resample='nearest'`` brought to the photo's size, which the result records. Two photos are in memory at
-    a time. Raises MaskError where there is no reference at all, and what the engine raises for a model, device,
+    or with ``resample='nearest'`` brought to the photo's size, which the result records. ``ids`` asks for a part of
+    the photos; each of several ``ranks`` scores its share, and all have the result. Two photos are in memory at a time.
+    Raises MaskError where there is no reference at all, and what the engine raises for a model, device,
     threshold or clean-up that cannot be used.
     """
-    pairs = pair_photos(found, references)
-    read: list[_Read] = []
-    load = partial(read_pair, resample=resample, max_pixels=max_pixels)
-    loaded = ahead(load, pairs.pairs, workers=1, waiting=1)
-    try:
-        for done, (pair, one) in enumerate(zip(pairs.pairs, loaded, strict=True), start=1):
-            read.append(_score_photo(one, engine, threshold, cleanup) if isinstance(one, Loaded) else _Read(one))
-            yield Progress(done, len(pairs.pairs), pair.id)
-    finally:
-        loaded.close()
     card = engine.model.card
-    settings = {
+    settings: dict[str, Any] = {
         "references": str(references),
         "photos": str(found.root),
         "model": engine.model.id,
@@ -119,7 +141,18 @@ def evaluate_photos(
         "cleanup": list(card.cleanup if cleanup is None else cleanup),
         "resample": resample,
     }
-    return _evaluation(read, pairs.skipped, settings, pairs.note)
+    pairs = _asked(pair_photos(found, references), ids, settings)
+    read: list[_Read] = []
+    mine = pairs.pairs[ranks.rank :: ranks.ranks]
+    load = partial(read_pair, resample=resample, max_pixels=max_pixels)
+    loaded = ahead(load, mine, workers=1, waiting=1)
+    try:
+        for done, (pair, one) in enumerate(zip(mine, loaded, strict=True), start=1):
+            read.append(_score_photo(one, engine, threshold, cleanup) if isinstance(one, Loaded) else _Read(one))
+            yield Progress(done, len(mine), pair.id)
+    finally:
+        loaded.close()
+    return _evaluation(_all(read, ranks), pairs.skipped, settings, pairs.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.ranks import ALONE, Ranks
 from skinseg_desktop.imaging.atomic import TEMPORARY_SUFFIX, sweep_temporaries, write_atomic
 from skinseg_desktop.imaging.folder import Found, PhotoFile, Skipped
 from skinseg_desktop.inference.chain import Job, Output, Prediction, Varying
@@ -73,63 +75,70 @@ def predict_folder(
     existing: str = "stop",
     workers: int | None = None,
     max_pixels: int = DEFAULT_MAX_PIXELS,
+    ranks: Ranks = ALONE,
 ) -> Work[FolderResult]:
     """Predict all photos and write each output into ``out/<kind>/``, sub-folders mirrored; finished files only.
 
     What is there whole, made of the same photo with the same settings, is not made again. ``existing`` says what to do
     with anything else in the way: ``stop``, ``replace``, ``keep-both`` (see ``choose_suffix``). Photos in
     ``out/<kind>/`` are outputs and not read. Closing the generator lets started chunks finish and starts no other.
-    Results are in the order of the photos. Raises UserError (threshold, clean-up), ModelError, DeviceError,
+    Results are in the order of the photos. Each of several ``ranks`` makes its share; the first one keeps the record,
+    and all have the result. Raises UserError (threshold, clean-up), ModelError, DeviceError,
     OutputError.
     """
     job = Job.of(engine, out, outputs, threshold, cleanup, max_pixels)
     engine.open(side_by_side=True)
     _make(out)
-    with only_writer(out):
-        return (yield from _run(job, found, existing, workers or most_workers()))
+    with only_writer(out) if ranks.first else nullcontext():
+        return (yield from _run(job, found, existing, workers or most_workers(), ranks))
 
 
-def _run(job: Job, found: Found, existing: str, workers: int) -> Work[FolderResult]:
+def _run(job: Job, found: Found, existing: str, workers: int, ranks: Ranks) -> Work[FolderResult]:
     started, begun = time.monotonic(), _now()
     engine, out, outputs = job.engine, job.out, job.outputs
-    record = read_record(out) or RunRecord()
+    record = ranks.told((read_record(out) or RunRecord()) if ranks.first else RunRecord())
     photos = _without_outputs(found.photos, out, {*job.kinds, *(kind for run in record.runs for kind in run.kinds)})
     names = (job.place(file, output) for file in photos for output in outputs)
-    suffix = choose_suffix(out, record, job.settings, names, existing)
+    suffix = ranks.told(choose_suffix(out, record, job.settings, names, existing) if ranks.first else "")
     job = replace(job, suffix=suffix, replaces=existing == "replace")
     earlier = record.run(job.suffix)
     if earlier is not None and earlier.settings.digest() == job.settings.digest():
         begun, kinds = earlier.started, {*job.kinds, *earlier.kinds}
     else:
         kinds = set(job.kinds)
-    _prepare(out, job.kinds)
     run = Run(job.settings, job.suffix, tuple(sorted(kinds)), begun, device=engine.device)
-    write_record(out, record.with_run(run))
     # A full disk shall have room for the record of what was done: this is given back before that is written.
     reserve = out / f".reserve{TEMPORARY_SUFFIX}"
-    write_atomic(reserve, os.urandom(RESERVED_BYTES))
+    if ranks.first:
+        _prepare(out, job.kinds)
+        write_record(out, record.with_run(run))
+        write_atomic(reserve, os.urandom(RESERVED_BYTES))
+    ranks.told("prepared")
     notes = _Notes(engine, record)
     # Appended to by the workers, so that what a stopped run still finishes is counted too.
     outcomes: list[Outcome] = []
 
     def told(finished: str | None) -> FolderResult:
-        reserve.unlink(missing_ok=True)
         result = _result(photos, outcomes, notes.said, time.monotonic() - started, suffix)
-        write_record(out, record.with_run(_ended(run, result, engine.device, finished)))
+        if ranks.first:
+            reserve.unlink(missing_ok=True)
+            write_record(out, record.with_run(_ended(run, result, engine.device, finished)))
         return result
 
-    portions = chunks(photos, engine.open(side_by_side=True).batch)
+    portions = islice(chunks(photos, engine.open(side_by_side=True).batch), ranks.rank, None, ranks.ranks)
+    share = -(-len(photos) // ranks.ranks)
     pool = in_threads(lambda chunk: job.work(chunk, outcomes), portions, workers)
     try:
-        yield Progress(0, len(photos), note=notes.new())
+        yield Progress(0, share, note=notes.new())
         for done, outcome in enumerate(pool, start=1):
-            yield Progress(done, len(photos), photos[outcome.index].relative.as_posix(), notes.new())
+            yield Progress(done, share, photos[outcome.index].relative.as_posix(), notes.new())
     except BaseException:
         pool.close()
         # What stopped the run is to be said, and not that its record cannot be written either.
         with suppress(OSError, OutputError):
             told(finished=None)
         raise
+    outcomes[:] = ranks.gathered(outcomes)
     result = told(finished=_now())
     if len(result.notes) > len(notes.said):
         yield Progress(len(photos), len(photos), note=" ".join(result.notes[len(notes.said) :]))

@@ -1,99 +1,52 @@
-"""The photos that ``skinseg-lite`` is trained on, and how each is changed every time it is seen.
+"""How a photo is changed each time it is seen in training. For dermoscopic photos; a function of its own generator.
 
-Augmentation is made for dermoscopic photos: whole frames are squashed as prediction squashes them, lesions are turned,
-scaled and sometimes fill the frame, light and white balance change, some lesions are made pale, and hairs, dark
-corners, blur, noise and JPEG are added to some.
+Whole frames are squashed as prediction squashes them; lesions are turned, mirrored, scaled and sometimes fill the frame
+(``geometry``); light, white balance, contrast, saturation and hue change (``colour``); some lesions are made ``pale``;
+``hairs``, ``rulers``, dark ``corners``, ``blur``, ``noise`` and ``jpeg`` are added to some.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from skinseg_desktop.imaging import read_mask, read_photo
+from skinseg_desktop.inference.preprocess import area
+from skinseg_desktop.training.photos import LEVELS, Pixels, TrainingPhoto, as_pixels
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-WHOLE = ("isic_cc0", "isic_cc0_full")
-CROPS = ("isic_cc0_crop512", "isic_cc0_crop320")
-#: Photos are kept with this longest side: more is not seen even when the warp zooms in.
-CACHED_SIDE = 384
-#: Each photo is kept at these scales; the warp reads the one nearest its own, so that it neither aliases nor blurs.
-LEVELS = (1.0, 0.71, 0.5)
-
-Pixels = NDArray[np.uint8]
 Random = np.random.Generator
+#: The share of photos that are made pale, and what is left of their contrast: pale, pink lesions were a weakness.
+PALE, FADED = 0.3, (0.35, 0.85)
 
 
-@dataclass(frozen=True)
-class Photo:
-    """A photo with its soft mask (0..255) at each of LEVELS; the lesion's box (x, y, width, height) at the first."""
+def augment(photo: TrainingPhoto, size: int, rng: Random, groups: Collection[str]) -> tuple[Pixels, Pixels]:
+    """Return a changed photo, ``uint8[size, size, 3]``, and its soft mask, ``uint8[size, size]``.
 
-    whole: bool
-    levels: tuple[tuple[Pixels, Pixels], ...]
-    box: Sequence[int]
-
-
-def split_ids(folders: Sequence[str], part: str) -> list[tuple[str, str]]:
-    """Return (folder, id) of all photos of a part."""
-    splits = REPOSITORY / "models" / "splits"
-    return [
-        (folder, photo)
-        for folder in folders
-        for photo in json.loads((splits / f"{folder}.json").read_text(encoding="utf-8"))[part]
-    ]
-
-
-def read_pair(data: Path, folder: str, photo: str) -> tuple[Pixels, Pixels]:
-    """Return the photo, RGB ``uint8[H, W, 3]``, and its mask, ``uint8[H, W]`` of 0 and 1."""
-    pixels = read_photo(data / folder / "images" / f"{photo}.jpg").pixels
-    mask = read_mask(data / folder / "masks" / f"{photo}_segmentation.png").mask
-    if pixels.shape[:2] != mask.shape:
-        raise ValueError(f"{folder}/{photo}: photo and mask differ in size")
-    return pixels, mask
-
-
-def load_photo(data: Path, folder: str, photo: str) -> Photo:
-    """Read a photo and keep it at each of LEVELS."""
-    pixels, mask = read_pair(data, folder, photo)
-    first = min(1.0, CACHED_SIDE / max(mask.shape))
-    levels = tuple((shrink(pixels, first * level), shrink(mask * np.uint8(255), first * level)) for level in LEVELS)
-    return Photo(folder in WHOLE, levels, cv2.boundingRect((levels[0][1] > 127).astype(np.uint8)))
-
-
-def shrink(pixels: Pixels, factor: float) -> Pixels:
-    """Shrink by area averaging; masks become soft at the border."""
-    height, width = pixels.shape[:2]
-    size = max(round(width * factor), 1), max(round(height * factor), 1)
-    return pixels if factor >= 1 else as_pixels(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
-
-
-def as_pixels(array: NDArray[Any]) -> Pixels:
-    """Tell the type checker what OpenCV's stubs do not."""
-    return array.astype(np.uint8, copy=False)
-
-
-def augment(photo: Photo, size: int, rng: Random) -> tuple[Pixels, Pixels]:
-    """Return a changed photo, ``uint8[size, size, 3]``, and its soft mask, ``uint8[size, size]``."""
-    pixels, mask = warp(photo, size, rng)
-    pixels = recolour(pixels, mask, rng)
-    if rng.random() < 0.15:
+    ``groups`` are of ``store.recipe.AUGMENTATIONS``; without ``geometry`` the photo is squashed as for prediction.
+    """
+    if "geometry" in groups:
+        pixels, mask = warp(photo, size, rng)
+    else:
+        pixels, mask = (area(picture, size, size) for picture in photo.levels[0])
+    if "colour" in groups:
+        pixels = recolour(pixels, mask, rng, "pale" in groups)
+    elif "pale" in groups and rng.random() < PALE:
+        pixels = _towards(_skin(pixels, mask), pixels, np.eye(3), rng.uniform(*FADED))
+    if "hairs" in groups and rng.random() < 0.15:
         pixels = draw_hairs(pixels, rng)
-    if rng.random() < 0.12:
+    if "rulers" in groups and rng.random() < 0.06:
+        pixels = draw_ruler(pixels, rng)
+    if "corners" in groups and rng.random() < 0.12:
         pixels, mask = vignette(pixels, mask, rng)
-    if rng.random() < 0.15:
+    if "blur" in groups and rng.random() < 0.15:
         pixels = as_pixels(cv2.GaussianBlur(pixels, (0, 0), log_uniform(rng, 0.4, 1.8)))
-    if rng.random() < 0.2:
+    if "noise" in groups and rng.random() < 0.2:
         noise = rng.standard_normal(pixels.shape, dtype=np.float32) * rng.uniform(1, 9)
         pixels = np.clip(pixels + noise, 0, 255).astype(np.uint8)
-    if rng.random() < 0.2:
+    if "jpeg" in groups and rng.random() < 0.2:
         _, packed = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 90))])
         pixels = as_pixels(np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)))
     return pixels, mask
@@ -104,7 +57,7 @@ def log_uniform(rng: Random, low: float, high: float) -> float:
     return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 
-def warp(photo: Photo, size: int, rng: Random) -> tuple[Pixels, Pixels]:
+def warp(photo: TrainingPhoto, size: int, rng: Random) -> tuple[Pixels, Pixels]:
     """Cut a turned window out of the photo and squash it to a square, as prediction squashes the whole frame."""
     height, width = photo.levels[0][1].shape
     # Prediction sees 4:3 frames most, so most windows have the photo's own shape; a crop stands for its 4:3 frame.
@@ -140,7 +93,7 @@ def warp(photo: Photo, size: int, rng: Random) -> tuple[Pixels, Pixels]:
     return cut(pixels), cut(mask)
 
 
-def recolour(pixels: Pixels, mask: Pixels, rng: Random) -> Pixels:
+def recolour(pixels: Pixels, mask: Pixels, rng: Random, some_pale: bool) -> Pixels:
     """Change light, white balance, contrast, saturation and hue; sometimes pull all colours to the skin's (pale)."""
     ramp = np.linspace(0, 1, 256)
     gain = math.exp(rng.normal(0, 0.1)) * np.exp(rng.normal(0, 0.07, 3))
@@ -148,18 +101,28 @@ def recolour(pixels: Pixels, mask: Pixels, rng: Random) -> Pixels:
     shift = rng.normal(0, 0.04, 3) if rng.random() < 0.3 else 0
     table = np.clip(gain * ramp[:, None] ** gamma + shift, 0, 1)
     pixels = as_pixels(cv2.LUT(pixels, np.round(255 * table).astype(np.uint8)[None]))
-    outside = pixels[::8, ::8][mask[::8, ::8] < 64]
-    seen = outside if len(outside) > 16 else pixels[::8, ::8].reshape(-1, 3)
     saturation = rng.uniform(0.6, 1.4) if rng.random() < 0.97 else 0.0
     hue = rng.normal(0, 0.06)
     cross = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) / math.sqrt(3)
     rotation = math.cos(hue) * np.eye(3) + (1 - math.cos(hue)) * np.full((3, 3), 1 / 3) + math.sin(hue) * cross
     grey = np.tile(np.array([0.299, 0.587, 0.114]), (3, 1))
     colour = rotation @ (saturation * np.eye(3) + (1 - saturation) * grey)
-    skin = colour @ np.median(seen, axis=0)
-    pale = rng.random() < 0.3  # pale, pink lesions were a weakness
-    contrast = rng.uniform(0.35, 0.85) if pale else log_uniform(rng, 0.8, 1.25)
-    return as_pixels(cv2.transform(pixels, np.column_stack([contrast * colour, (1 - contrast) * skin])))
+    pale = some_pale and rng.random() < PALE
+    contrast = rng.uniform(*FADED) if pale else log_uniform(rng, 0.8, 1.25)
+    return _towards(_skin(pixels, mask), pixels, colour, contrast)
+
+
+def _skin(pixels: Pixels, mask: Pixels) -> NDArray[np.float64]:
+    """The colour around the lesion."""
+    outside = pixels[::8, ::8][mask[::8, ::8] < 64]
+    seen = outside if len(outside) > 16 else pixels[::8, ::8].reshape(-1, 3)
+    skin: NDArray[np.float64] = np.median(seen, axis=0)
+    return skin
+
+
+def _towards(skin: NDArray[np.float64], pixels: Pixels, colour: NDArray[np.float64], contrast: float) -> Pixels:
+    """Turn all colours by a matrix, and bring them nearer to the skin's, or farther from it."""
+    return as_pixels(cv2.transform(pixels, np.column_stack([contrast * colour, (1 - contrast) * (colour @ skin)])))
 
 
 def draw_hairs(pixels: Pixels, rng: Random) -> Pixels:
@@ -177,6 +140,24 @@ def draw_hairs(pixels: Pixels, rng: Random) -> Pixels:
         tone = np.clip(shade * np.array([1.1, 0.9, 0.8]) + rng.normal(0, 8), 0, 255).tolist()
         cv2.polylines(drawn, [np.round(curve * 8).astype(np.int32)], False, tone, 1, cv2.LINE_AA, shift=3)
     strength = float(rng.uniform(0.5, 1.0))
+    return as_pixels(cv2.addWeighted(drawn, strength, pixels, 1 - strength, 0))
+
+
+def draw_ruler(pixels: Pixels, rng: Random) -> Pixels:
+    """Draw the marks of a millimetre scale along one side."""
+    size = pixels.shape[0]
+    drawn = pixels.copy()
+    angle = rng.choice((0.0, math.pi / 2)) + rng.normal(0, 0.05)
+    along = np.array([math.cos(angle), math.sin(angle)])
+    across = np.array([-along[1], along[0]])
+    start = np.array([size / 2, size / 2]) + across * rng.choice((-1, 1)) * rng.uniform(0.3, 0.46) * size
+    gap, tone = rng.uniform(0.015, 0.04) * size, rng.choice((rng.uniform(0, 60), rng.uniform(190, 255)))
+    for number in range(-int(size / gap), int(size / gap) + 1):
+        foot = start + along * gap * number
+        tip = foot + across * gap * (2.2 if number % 5 == 0 else 1.2)
+        ends = [tuple(int(v) for v in np.round(point * 8)) for point in (foot, tip)]
+        cv2.line(drawn, ends[0], ends[1], (tone, tone, tone), 1, cv2.LINE_AA, shift=3)
+    strength = float(rng.uniform(0.5, 0.95))
     return as_pixels(cv2.addWeighted(drawn, strength, pixels, 1 - strength, 0))
 
 

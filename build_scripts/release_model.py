@@ -1,0 +1,77 @@
+"""Makes a shipped model's folder out of a training: its weights, a card with scores measured here, texts by hand.
+
+    python build_scripts/release_model.py RUN models/skinseg-lite
+    python build_scripts/release_model.py RUN models/noncommercial/skinseg-lite-ham
+
+Run with the project's environment. ``release_<id>.json`` beside this script holds what is written by hand (title,
+description, weaknesses that looking at the predictions showed) and which parts are scored; the parts are those of
+``models/splits``, the photos are found through ``SKINSEG_DATA`` or ``--data``. A card carries these figures and no
+others. Test parts are scored here, after everything has been chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from skinseg_desktop.core.progress import finish
+from skinseg_desktop.store.runs import read_run
+from skinseg_desktop.training.finish import card_scores, measure
+from skinseg_desktop.training.samples import Sample, find_samples
+from skinseg_desktop.training.split import place, read_split
+from skinseg_desktop.zoo import Model, Score
+from skinseg_desktop.zoo.convert import load_network, write_model
+from skinseg_desktop.zoo.models import model_at
+
+HERE = Path(__file__).resolve().parent
+SPLITS = HERE.parent / "models" / "splits"
+
+
+def main() -> int:
+    """Score the run's model and write the folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path, metavar="RUN")
+    parser.add_argument("into", type=Path, metavar="FOLDER")
+    default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
+    parser.add_argument("--command", default="", help="the command that made the run, as the card shall say it")
+    options = parser.parse_args()
+    run = read_run(options.run)
+    texts = json.loads((HERE / f"release_{options.into.name}.json").read_text(encoding="utf-8"))
+    model = model_at(run.model)
+    scores = [score for part in texts["scored"] for score in scored(model, options.data, part)]
+    made = {**model.card.made, **({"command": options.command} if options.command else {})}
+    card = dataclasses.replace(
+        model.card,
+        id=options.into.name,
+        **{key: texts[key] for key in ("title", "description", "licence", "weights_start", "intended_use")},
+        weaknesses=tuple(texts["weaknesses"]),
+        scores=tuple(scores),
+        made=made,
+    )
+    state = load_network(model).state_dict()
+    written = write_model(options.into, card.network, state, card, replace=True)
+    for score in scores:
+        low, high = score.low or 0.0, score.high or 0.0
+        print(f"{score.data} {score.part}: {score.metric} {score.value:.4f} [{low:.4f}, {high:.4f}] n {score.n}")
+    print(f"{written.folder}: {', '.join(f'{p.name} {p.stat().st_size:,}' for p in sorted(written.folder.iterdir()))}")
+    return 0
+
+
+def scored(model: Model, data: Path, part: dict[str, Any]) -> list[Score]:
+    """The scores of one part: ``{"folders": [...], "part": "test", "as": "what the card calls it"}``."""
+    samples: list[Sample] = []
+    for folder in part["folders"]:
+        found = finish(find_samples([data / folder])).samples
+        samples += place(read_split(SPLITS / f"{folder}.json"), found).parts[part["part"]]
+    measured = finish(measure(model, samples))
+    return card_scores(part["as"], part["part"], measured.dice, measured.iou)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

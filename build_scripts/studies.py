@@ -1,0 +1,188 @@
+"""The comparisons of docs/accuracy.md: trainings side by side, each for the same minutes on the same photos.
+
+    python build_scripts/studies.py ablations OUT --minutes 12
+    python build_scripts/studies.py curve OUT --minutes 12      # 40, 160, 640, all photos, pretrained or not
+    python build_scripts/studies.py seed OUT --minutes 45       # the notebook's recipe and network against ours
+    python build_scripts/studies.py ablations OUT --table       # the table of what has finished so far, as Markdown
+
+Run with the project's environment. Each row is a run of ``skinseg train`` in OUT; what has finished is not done again,
+what was interrupted goes on. Rows are compared by the Dice of their validation photos, pairwise, since they hold the
+same ones; the test parts are not looked at. Data are found through ``SKINSEG_DATA`` or ``--data``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.progress import finish
+from skinseg_desktop.evaluation.statistics import bootstrap_interval, paired_difference
+from skinseg_desktop.store import runs
+from skinseg_desktop.store.recipe import AUGMENTATIONS
+from skinseg_desktop.training.finish import PartScores, measure
+from skinseg_desktop.training.prepare import read_samples
+from skinseg_desktop.training.split import Split, read_split, write_split
+from skinseg_desktop.zoo.models import model_at
+
+HERE = Path(__file__).resolve().parent
+SPLITS = HERE.parent / "models" / "splits"
+WHOLE = ("isic_cc0", "isic_cc0_full")
+CROPS = ("isic_cc0_crop512", "isic_cc0_crop320")
+CC0 = (*WHOLE, *CROPS)
+HAM = "ham10000_crop256"
+#: What all rows of a study share: whole frames are what is predicted, and crops outnumber them.
+COMMON = (
+    *(f"repeat.{name}=3" for name in WHOLE),
+    f"crops={','.join((*CROPS, HAM))}",
+    f"validate_on={','.join(WHOLE)}",
+    "keep=last",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One training of a study: what differs from the first row, its data folders, and how many photos it sees."""
+
+    name: str
+    settings: tuple[str, ...] = ()
+    folders: tuple[str, ...] = CC0
+    photos: int = 0
+    recipe: str = "lite"
+    seed: int = 11
+
+
+SMALL = ("size=192", "small=0", "small_share=0")
+
+
+def _without(group: str) -> str:
+    return "augment=" + ",".join(name for name in AUGMENTATIONS if name != group)
+
+
+ABLATIONS = (
+    Row("as shipped", SMALL),
+    Row("as shipped, second seed", SMALL, seed=12),
+    Row("no pretrained encoder", (*SMALL, "start=scratch")),
+    Row("cross-entropy alone", (*SMALL, "loss=bce")),
+    Row("focal + Dice", (*SMALL, "loss=focal+dice")),
+    Row("no averaged weights", (*SMALL, "ema=0")),
+    Row("no augmentation", (*SMALL, "augment=")),
+    Row("geometry alone", (*SMALL, "augment=geometry")),
+    Row("without colour", (*SMALL, _without("colour"))),
+    Row("without pale lesions", (*SMALL, _without("pale"))),
+    Row("without hairs", (*SMALL, _without("hairs"))),
+    Row("without dark corners", (*SMALL, _without("corners"))),
+    Row("256 pixels a side", ("size=256", "small=0", "small_share=0")),
+    Row("with HAM10000 crops", SMALL, (*CC0, HAM)),
+)
+CURVE = (
+    *(
+        Row(f"{n or 'all'} photos, {what}", (*SMALL, f"start={start}"), photos=n)
+        for n in (40, 160, 640, 0)
+        for what, start in (("pretrained", "imagenet"), ("from scratch", "scratch"))
+    ),
+    Row("40 photos, fine-tuned", ("size=256",), photos=40, recipe="finetune"),
+)
+AGAINST_SEED = (
+    Row("ours"),
+    Row("the notebook's network and recipe", ("repeat.isic_cc0=1", "repeat.isic_cc0_full=1"), recipe="seed"),
+    Row("the notebook's network, our recipe", ("network=seed-unet", "start=scratch", "drop_connect=0")),
+)
+STUDIES = {"ablations": ABLATIONS, "curve": CURVE, "seed": AGAINST_SEED}
+
+
+def main() -> int:
+    """Train what is not trained yet, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("study", choices=STUDIES)
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--minutes", type=float, default=12, help="of training for each row")
+    parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
+    parser.add_argument("--table", action="store_true", help="train nothing, only print the table")
+    default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    rows = [row for row in STUDIES[options.study] if options.only in row.name]
+    for row in () if options.table else rows:
+        train(row, options.out, options.data, options.minutes)
+    print("\n".join(table(rows, options.out)))
+    return 0
+
+
+def train(row: Row, out: Path, data: Path, minutes: float) -> None:
+    """Train a row, or go on with it; what has finished is left alone."""
+    folder = place_of(row, out)
+    common = ["--out", str(folder)]
+    if (folder / runs.CONFIG).exists():
+        if runs.state_of(runs.read_run(folder)) == "finished":
+            return
+        arguments = ["--resume", *common]
+    else:
+        split = out / f"{folder.name}.split.json"
+        write_split(cut(read_split(SPLITS), row), split)
+        settings = (*COMMON, f"seed={row.seed}", f"minutes={minutes:g}", *row.settings)
+        arguments = ["--recipe", row.recipe, "--split", str(split), "--name", row.name, *common]
+        arguments += [part for name in row.folders for part in ("--data", str(data / name))]
+        arguments += [part for setting in settings for part in ("--set", setting)]
+    print(f"-- {row.name}", flush=True)
+    subprocess.run([sys.executable, "-m", "skinseg_desktop", "train", *arguments], check=True)
+
+
+def place_of(row: Row, out: Path) -> Path:
+    """Where a row is trained."""
+    plain = "".join(c if c.isalnum() else "-" for c in row.name.lower())
+    return out / f"{plain}-{row.seed}"
+
+
+def cut(split: Split, row: Row) -> Split:
+    """The split of a row: its folders; of the training part its first photos, drawn by a fixed seed. No test part."""
+    train = [key for key in split.train if key.split("/")[0] in row.folders]
+    if row.photos:
+        order = np.random.default_rng(1).permutation(len(train))[: row.photos]
+        train = [train[n] for n in order]
+    held = tuple(key for key in split.validation if key.split("/")[0] in WHOLE)
+    return dataclasses.replace(split, train=tuple(train), validation=held, test=())
+
+
+def table(rows: Sequence[Row], out: Path) -> list[str]:
+    """A Markdown table of what has finished, each row paired with the first by photo."""
+    lines = ["| row | steps | Dice | 95 % | IoU < 0.65 | to the first | 95 % |", "|---|---|---|---|---|---|---|"]
+    first: PartScores | None = None
+    for row in rows:
+        folder = place_of(row, out)
+        try:
+            run = runs.read_run(folder)
+        except UserError:
+            continue
+        if runs.state_of(run) != "finished":
+            continue
+        scores = finish(measure(model_at(run.model), read_samples(folder)["validation"]))
+        first = first or scores
+        low, high = bootstrap_interval(scores.dice) or (float("nan"),) * 2
+        means = scores.means()
+        against = ""
+        if scores is not first:
+            theirs = dict(zip(first.keys, first.dice, strict=True))
+            both = [(ours, theirs[key]) for key, ours in zip(scores.keys, scores.dice, strict=True) if key in theirs]
+            found = paired_difference([b for _, b in both], [a for a, _ in both])
+            interval = "" if found.interval is None else f"{found.interval[0]:+.4f} to {found.interval[1]:+.4f}"
+            against = f"{found.mean:+.4f} | {interval}"
+        steps = runs.epochs_of(run.events())[-1]["step"]
+        lines.append(
+            f"| {row.name} | {steps:,} | {means['dice']:.4f} | {low:.4f} to {high:.4f} | {means['failed']:.1%} | "
+            f"{against or ' | '} |"
+        )
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

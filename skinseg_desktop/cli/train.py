@@ -1,0 +1,264 @@
+"""``skinseg train``: photos and masks in, a model out; goes on where it stopped."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from skinseg_desktop.cli.console import check_targets, follow, listed, output_path, say, write_json
+from skinseg_desktop.cli.ranks import joined
+from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.progress import finish
+
+if TYPE_CHECKING:
+    from skinseg_desktop.core.progress import Work
+    from skinseg_desktop.store.recipe import Recipe
+    from skinseg_desktop.store.runs import Run
+    from skinseg_desktop.training.prepare import Source
+
+T = TypeVar("T")
+#: glibc gives large blocks back to the system at once, and half of a training's time went into getting them again.
+ALLOCATOR = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(1 << 35), "MALLOC_TOP_PAD_": str(1 << 28)}
+#: How far the trainer stands behind what a person does on this computer.
+NICE = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``train``."""
+    add = parser.add_argument
+    add(
+        "--data",
+        type=Path,
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="folders with images/, masks/ and perhaps metadata.csv",
+    )
+    add("--project", type=Path, metavar="PROJECT", help="also the masks of a project: the photo folder or its project")
+    add(
+        "--statuses",
+        default="accepted,edited",
+        metavar="LIST",
+        help="which masks of the project, with commas (default: accepted,edited)",
+    )
+    add("--recipe", default="lite", metavar="NAME|FILE", help="a shipped recipe or a .toml file (default: lite)")
+    add("--out", type=output_path, metavar="RUN", help="folder of the run")
+    add("--resume", action="store_true", help="go on with the run in --out; without a checkpoint it starts over")
+    add("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value of the recipe")
+    add("--split", type=Path, metavar="FILE", help="a split file, or a folder with one a data folder")
+    add("--allow-leaks", action="store_true", help="train although parts share lesions; the card says so")
+    add("--name", metavar="NAME", help="name of the run and its model (default: the folder's)")
+    add("--check", action="store_true", help="only look: pairs, split, leaks, and the time of an epoch, measured")
+    add("--prepare", action="store_true", help="only make the run's folder; --resume starts it")
+    add("--attached", action="store_true", help="end with the program that holds stdin; 'detach' on it takes that back")
+    add("--json", metavar="FILE", help="write the result as JSON; '-' prints it alone on stdout")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train to the end, or check only."""
+    restart_with_allocator()
+    if options.attached:
+        _end_with_parent()
+        if hasattr(os, "nice"):
+            os.nice(NICE)
+    check_targets((options.json, ".json"))
+    if not options.out and not options.check:
+        raise UserError("--out is missing.", "Name a folder for the run.")
+    named = bool(options.data or options.project)
+    if options.resume and not options.check and (_is_run(options.out) or not named):
+        return _train(options, _found(options))
+    if not named:
+        raise UserError("Nothing to train on was named.", "Give --data DIR or --project PROJECT.")
+    from skinseg_desktop.store.recipe import read_recipe
+
+    recipe = read_recipe(options.recipe).changed(options.set)
+    source = _source(options)
+    if options.check:
+        return _check(options, source, recipe)
+    return _train(options, _made(options, source, recipe))
+
+
+def _is_run(folder: Path) -> bool:
+    from skinseg_desktop.store import runs
+
+    return (folder / runs.CONFIG).exists()
+
+
+def _source(options: argparse.Namespace) -> Source:
+    from skinseg_desktop.training.prepare import Source
+
+    statuses = [name.strip() for name in options.statuses.split(",") if name.strip()]
+    return Source(options.data, options.project, statuses, options.split, options.allow_leaks)
+
+
+def _found(options: argparse.Namespace) -> Run:
+    from skinseg_desktop.store import runs
+    from skinseg_desktop.store.recipe import from_json
+
+    found = runs.read_run(options.out)
+    if from_json(found.config["recipe"]).changed(options.set) != from_json(found.config["recipe"]):
+        raise UserError("A training goes on by the recipe it began with.", "Leave --set out, or begin another --out.")
+    ranks = joined()
+    if ranks.first:
+        state = runs.state_of(found)
+        if state in ("finished", "discarded"):
+            hint = "Its model lies in RUN/model." if state == "finished" else "Begin another --out."
+            raise UserError(f"The training in {options.out} has ended: it was {state}.", hint)
+        # A wish of before is done with; but one that somebody has of a training at work is none of ours.
+        if not runs.is_alive(options.out) and runs.wished(options.out) != "run":
+            runs.wish(options.out, "run")
+    ranks.told("found")
+    return found
+
+
+def _made(options: argparse.Namespace, source: Source, recipe: Recipe) -> Run:
+    from skinseg_desktop.training.device import device_of, threads_of
+    from skinseg_desktop.training.network import check_recipe
+    from skinseg_desktop.training.prepare import prepare
+
+    ranks = joined()
+    check_recipe(recipe)
+    device_of(recipe, ranks.local)
+    if ranks.first:
+        made = follow(
+            prepare(
+                source,
+                recipe,
+                options.out,
+                name=options.name or options.out.name,
+                command=sys.argv[1:],
+                threads=threads_of(recipe),
+            ),
+            "looking at the photos",
+        )
+        problems = [(p["name"], p["reason"]) for p in made.config["problems"]]
+        if problems:
+            say(f"{len(problems):,} left out:\n{listed(problems)}", options)
+    ranks.told("made")
+    from skinseg_desktop.store import runs
+
+    return runs.read_run(options.out)
+
+
+def _train(options: argparse.Namespace, run: Run) -> int:
+    from skinseg_desktop.store import runs
+    from skinseg_desktop.training.loop import train
+
+    if options.prepare:
+        say(f"The run lies in {run.folder}; start it with --resume.", options)
+        return 0
+    try:
+        if not joined().first:
+            finish(until_told(train(run), alone=False))
+            return 0
+        outcome = follow(until_told(train(run)), "training")
+    except KeyboardInterrupt:
+        print("\nskinseg: interrupted; --resume goes on from the last checkpoint.", file=sys.stderr)
+        return 130
+    epochs = runs.epochs_of(run.events())
+    summary: dict[str, Any] = {"run": str(run.folder), "outcome": outcome, "last": epochs[-1] if epochs else None}
+    summary["result"] = run.result()
+    if options.json:
+        write_json(summary, options.json)
+    say(_words(run, outcome, summary["result"]), options)
+    return 2 if outcome == "diverged" else 0
+
+
+def _words(run: Run, outcome: str, result: dict[str, Any] | None) -> str:
+    if outcome == "diverged":
+        return f"The training in {run.folder} ended: its loss was no number any more. Start again with a lower rate."
+    if result is None:
+        return f"The training in {run.folder} was {outcome}."
+    lines = [f"{outcome}: Dice {result['after']['dice']:.4f} on {result['n']} photos of the {result['part']} part"]
+    if result["before"]:
+        lines.append(f"before: Dice {result['before']['dice']:.4f} ({result['before']['model']})")
+        if not result["better"]:
+            lines.append("The new model is not better on these photos; it is kept, and not offered in its place.")
+    lines.append(f"model: {run.model}")
+    return "\n".join(lines)
+
+
+def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
+    from skinseg_desktop.training.check import check
+
+    report = follow(check(source, recipe), "looking at the photos")
+    if options.json:
+        write_json(report, options.json)
+    problems = [(p["name"], p["reason"]) for p in report["problems"]]
+    lines = [
+        f"{report['pairs']:,} pairs: " + ", ".join(f"{n:,} {part}" for part, n in report["parts"].items()),
+        f"{report['shared']:,} photos share a lesion, or nearly a picture, with another part",
+        f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {report['epochs']:g} epochs: "
+        f"about {report['seconds'] / 60:.0f} minutes",
+    ]
+    say("\n".join(lines), options)
+    if problems:
+        say(f"{len(problems):,} left out:\n{listed(problems)}", options)
+    return 0
+
+
+def until_told(work: Work[T], *, alone: bool = True) -> Work[T]:
+    """The same work, ended between two steps when the person or the system interrupts it, so that nothing is torn.
+
+    One that is not ``alone`` follows the first process, which is told the same, and does not leave it on its own.
+    """
+    told: list[int] = []
+    before = {number: signal.signal(number, lambda n, _: told.append(n)) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        while True:
+            try:
+                step = next(work)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+            except RuntimeError as error:
+                if told and not alone:  # the first one has gone
+                    raise KeyboardInterrupt from error
+                raise
+            if told and alone:
+                raise KeyboardInterrupt
+            yield step
+    finally:
+        work.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end_with_parent() -> None:
+    """End this process when stdin closes, as it does when whoever started it dies; 'detach' takes that back."""
+
+    def watch() -> None:
+        for line in _lines(sys.stdin.fileno()):
+            if line == "detach":
+                return
+        # Not sys.exit: the last checkpoint counts, and nothing that hangs may keep this process.
+        os._exit(3)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def _lines(descriptor: int) -> Iterator[str]:
+    held = b""
+    while data := os.read(descriptor, 4096):
+        held += data
+        *whole, held = held.split(b"\n")
+        yield from (line.decode("ascii", "replace").strip() for line in whole)
+
+
+def restart_with_allocator() -> None:
+    """Start this process anew where the C library would give large blocks back at once: it reads this at its start."""
+    if not sys.platform.startswith("linux") or all(os.environ.get(key) == value for key, value in ALLOCATOR.items()):
+        return
+    from skinseg_desktop.cli import VERBS
+
+    if not VERBS.keys() & set(sys.argv[1:2]):
+        return  # the verb was called by another program, which is not to start again
+    environment = {**os.environ, **ALLOCATOR}
+    arguments = sys.argv if getattr(sys, "frozen", False) else sys.orig_argv
+    os.execve(sys.executable, arguments, environment)

@@ -1,0 +1,173 @@
+"""What comes before a training: pairs found, split, leaks counted, time measured; then the run's folder is made."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from skinseg_desktop.core.errors import UserError, os_reason
+from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.store import runs
+from skinseg_desktop.store.recipe import Recipe
+from skinseg_desktop.store.runs import Run
+from skinseg_desktop.training.audit import Leakage, audit
+from skinseg_desktop.training.corrections import project_samples
+from skinseg_desktop.training.duplicates import near_duplicates
+from skinseg_desktop.training.samples import Problem, Sample, find_samples
+from skinseg_desktop.training.split import PARTS, Split, check_enough, make_split, place, read_split, write_split
+
+SAMPLES = "samples.json"
+#: Where the masks of a project lie in the run that is trained on them.
+CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a training's photos come from: folders of pairs, and perhaps a project with the statuses that count."""
+
+    data: Sequence[Path] = ()
+    project: Path | None = None
+    statuses: Sequence[str] = ("accepted", "edited")
+    split: Path | None = None
+    allow_leaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The pairs of each part in the split's order, what was left out and why, and what the parts share."""
+
+    parts: Mapping[str, tuple[Sample, ...]]
+    problems: tuple[Problem, ...]
+    licences: Mapping[str, tuple[str, ...]]
+    split: Split
+    leakage: Leakage
+
+    @property
+    def leaks(self) -> int:
+        """How many photos have a sibling in another part."""
+        return len({key for pair in self.leakage.between for keys in pair.leaking for key in keys})
+
+
+def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
+    """Find the pairs, split them by lesion and near-duplicates (or as told), and count what the parts share.
+
+    A project's masks are written below ``into``. Raises UserError where there is too little, or where parts share
+    lesions or near-duplicates and that was not allowed.
+    """
+    samples: list[Sample] = []
+    problems: list[Problem] = []
+    licences: dict[str, tuple[str, ...]] = {}
+    if source.data:
+        found = yield from find_samples(source.data)
+        samples, problems, licences = list(found.samples), list(found.problems), dict(found.licences)
+    if source.project is not None:
+        corrected = yield from project_samples(source.project, into / CORRECTIONS, tuple(source.statuses))
+        problems += corrected.problems
+        samples = _with_corrections(samples, corrected.samples)
+        for data, names in corrected.licences.items():
+            licences[data] = tuple(sorted({*licences.get(data, ()), *names}))
+    if not samples:
+        raise UserError("There is no pair of photo and mask to train on.", _reasons(problems))
+    duplicates = yield from near_duplicates(samples)
+    split = make_split(samples, duplicates, seed=recipe.seed) if source.split is None else read_split(source.split)
+    placed = place(split, samples)
+    said = {str(PurePosixPath(problem.name).with_suffix("")) for problem in problems}
+    missing = [key for key in placed.unknown if key not in said]
+    problems += [Problem(key, "It is in the split, but no pair of it was found.") for key in missing]
+    problems += _unknown_folders(recipe, {sample.data for sample in samples})
+    check_enough(samples, split)
+    leakage = yield from audit(split, samples, duplicates)
+    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage)
+    if leakage.found and not source.allow_leaks:
+        raise UserError(
+            f"{gathered.leaks:,} photos have a sibling (same lesion, or nearly the same picture) in another part.",
+            "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
+        )
+    return gathered
+
+
+def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
+    """Gather, hash every file, and make the run's folder. Raises UserError; nothing is trained yet."""
+    if (out / runs.CONFIG).exists():
+        raise UserError(f"There is a training in {out} already.", "Go on with --resume, or choose another --out.")
+    gathered = yield from gather(source, recipe, out)
+    listed: dict[str, list[dict[str, Any]]] = {}
+    total, done = sum(map(len, gathered.parts.values())), 0
+    for part, samples in gathered.parts.items():
+        listed[part] = []
+        for sample in samples:
+            done += 1
+            try:
+                hashes = {"photo_sha256": _sha256(sample.photo), "mask_sha256": _sha256(sample.mask)}
+            except OSError as error:
+                raise UserError(f"{sample.key} cannot be read: {os_reason(error)}.", "Start again.") from error
+            listed[part].append({**_plain(sample), **hashes})
+            yield Progress(done, total, sample.key, "hashing the files" if done == 1 else "")
+    used = {sample.data for samples in gathered.parts.values() for sample in samples}
+    config = {
+        "name": name,
+        "command": list(command),
+        "recipe": recipe.to_json(),
+        "threads": threads,
+        "data": [str(folder.absolute()) for folder in source.data],
+        "project": str(source.project.absolute()) if source.project else None,
+        "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
+        "leaks": gathered.leaks,
+        "problems": [dataclasses.asdict(problem) for problem in gathered.problems],
+    }
+    write_split(gathered.split, out / runs.SPLIT)
+    return runs.create_run(out, config, {SAMPLES: json.dumps(listed, indent=0).encode()})
+
+
+def read_samples(run: Path) -> dict[str, tuple[Sample, ...]]:
+    """The samples of each part of a run, as they were when it was made."""
+    listed = json.loads((run / SAMPLES).read_bytes())
+    return {
+        part: tuple(
+            Sample(row["data"], row["id"], Path(row["photo"]), Path(row["mask"]), row["lesion"], tuple(row["groups"]))
+            for row in listed[part]
+        )
+        for part in PARTS
+    }
+
+
+def _with_corrections(samples: Sequence[Sample], corrected: Sequence[Sample]) -> list[Sample]:
+    """A person's mask of a photo takes the place of the one that lay there; a name in use is not used twice."""
+    theirs = {sample.photo.resolve() for sample in corrected}
+    kept = [sample for sample in samples if sample.photo.resolve() not in theirs]
+    keys = {sample.key for sample in kept}
+    if any(sample.key in keys for sample in corrected):
+        corrected = [dataclasses.replace(sample, data=f"{sample.data} (corrected)") for sample in corrected]
+    return [*kept, *corrected]
+
+
+def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[Problem]:
+    """The data folders that a recipe names and that are not there: a slip of the pen would pass unseen."""
+    named = {"crops": recipe.crops, "repeat": tuple(recipe.repeat), "validate_on": recipe.validate_on}
+    return [
+        Problem(data, f"The recipe names it ({key}), but there is no data folder of that name.")
+        for key, names in named.items()
+        for data in names
+        if data not in known
+    ]
+
+
+def _plain(sample: Sample) -> dict[str, Any]:
+    values = dataclasses.asdict(sample)
+    return {**values, "photo": str(sample.photo.absolute()), "mask": str(sample.mask.absolute())}
+
+
+def _reasons(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "Give a folder with images/ and masks/ in it."
+    return "Found instead: " + "; ".join(f"{p.name} ({p.reason})" for p in problems[:5]) + "."
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,402 @@
+"""Faults of a training: rows T1 to T6, T8 and X3, interruptions, and a full disk."""
+
+from __future__ import annotations
+
+import errno
+import importlib.util
+import json
+import math
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from skinseg_desktop import cli
+from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.core.progress import Progress, finish
+from skinseg_desktop.store import runs
+from skinseg_desktop.store.runs import EventWriter, Run
+from skinseg_desktop.training import checkpoint, loop, trainer
+from skinseg_desktop.training.batches import Batch
+from skinseg_desktop.training.loop import train
+from skinseg_desktop.training.trainer import Trainer
+
+pytestmark = pytest.mark.timeout(120)
+NewRun = Callable[..., Run]
+
+
+def said(run: Run, kind: str) -> list[dict[str, Any]]:
+    return [event for event in run.events() if event["kind"] == kind]
+
+
+def sentences(run: Run) -> str:
+    return "\n".join(event["sentence"] for event in said(run, "warning"))
+
+
+def ended(run: Run) -> dict[str, Tensor]:
+    """The weights that a run ended with."""
+    return dict(checkpoint.read_state(run.model / "weights.safetensors").tensors)
+
+
+def equal(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
+    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+
+
+@pytest.fixture
+def quick_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the weights are kept of the model: its making and scoring is another test's."""
+
+    def weights_alone(run: Run, _recipe: object, _rule: object, weights: dict[str, Tensor]) -> Iterator[Progress]:
+        run.model.mkdir(exist_ok=True)
+        checkpoint._write(run.model / "weights.safetensors", checkpoint.State(weights, {}))
+        yield Progress(1, 1)
+
+    monkeypatch.setattr(loop, "finish_run", weights_alone)
+
+
+def life() -> Any:
+    """The module beside this one, which is a command too."""
+    spec = importlib.util.spec_from_file_location("training_life", Path(__file__).with_name("training_life.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.slow
+def test_t1_killed_at_random_moments_it_ends_bit_by_bit_the_same(small_pairs: Path, tmp_path: Path) -> None:
+    result = life().compare(small_pairs, tmp_path, kills=3, epochs=8, seed=1)
+    assert result["same"] and result["kills"] >= 2
+
+
+@pytest.fixture
+def peace(new_run: NewRun, quick_end: None) -> dict[str, Tensor]:
+    """What an undisturbed training ends with."""
+    run = new_run("peace", keep="last")
+    finish(train(run))
+    return ended(run)
+
+
+@pytest.mark.slow
+def test_t2_what_cannot_be_written_is_said_once_and_changes_nothing(
+    new_run: NewRun, peace: dict[str, Tensor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
+    from skinseg_desktop.imaging import write_atomic as write
+
+    for number, what in enumerate(("checkpoints/step-", "checkpoints/best", "samples/", "")):
+        run = new_run(f"run-{number}", keep="last")
+        refused: list[str] = []
+
+        def full(path: Path, data: bytes, what: str = what, refused: list[str] = refused) -> None:
+            name = f"{path.parent.name}/{path.name}"
+            if path.name not in ("plan.json", "weights.safetensors") and what in name:
+                refused.append(name)
+                raise OutputError(f"{path.name} cannot be written: no space left on device.", "Make room.")
+            write(path, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(checkpoint, "write_atomic", full)
+            patch.setattr(loop, "write_atomic", full)
+            notes = " ".join(progress.note for progress in train(run))
+        assert refused and runs.state_of(run) == "finished" and equal(ended(run), peace)
+        assert "no space left on device. The training goes on and tries again." in notes
+        # Once for each kind of file: the environment, a checkpoint, the best epoch, a picture.
+        assert len(said(run, "warning")) == (1 if what else 4)
+        assert bool(checkpoint.states(run.folder)) == (what in ("samples/", "checkpoints/best"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", [2, 3, 6])
+def test_t2_whichever_write_fails_the_last_whole_one_is_gone_on_from(
+    new_run: NewRun, peace: dict[str, Tensor], monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """From this step on nothing can be written; then the process dies, room is made, and it goes on."""
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
+    run = new_run(keep="last")
+    work = train(run)
+    for progress in work:
+        if progress.item and "/" not in progress.item and progress.done == step:
+            break
+    whole = [path.read_bytes() for path in checkpoint.states(run.folder)]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")))
+        if step < 6:
+            next(work)
+        work.close()
+    assert [path.read_bytes() for path in checkpoint.states(run.folder)] == whole
+    state, faults = checkpoint.read_newest(run.folder)
+    assert state is not None and state.values["step"] == step and faults == ()
+    finish(train(run))
+    assert equal(ended(run), peace)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quick_end")
+def test_t2_the_best_epoch_is_kept_in_memory_until_there_is_room(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only best epoch meets a full disk: the model is made of it all the same."""
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
+    scores = iter([0.9, 0.1, 0.2, 0.9, 0.1, 0.2])
+    from skinseg_desktop.training.validate import Scores, Validation
+
+    monkeypatch.setattr(Validation, "mean", lambda *_: Scores(3, 1.0, next(scores), 0.4, 0.0, 0.5))
+    peace, run = new_run("peace", epochs=3), new_run(epochs=3)
+    finish(train(peace))
+    real = checkpoint.write_best
+    calls = []
+
+    def write_best(*arguments: Any) -> None:
+        calls.append(1)
+        if len(calls) < 3:
+            raise OutputError("best.safetensors cannot be written.", "Make room.")
+        real(*arguments)
+
+    monkeypatch.setattr(checkpoint, "write_best", write_best)
+    finish(train(run))
+    assert len(calls) == 3 and equal(ended(run), ended(peace))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_t2_a_folder_without_the_right_to_write(new_run: NewRun) -> None:
+    run = new_run()
+    (run.folder / "checkpoints").chmod(0o500)
+    finish(train(run))
+    assert runs.state_of(run) == "finished"
+
+
+def test_t3_what_cannot_be_used_is_said_once_left_out_and_counted(
+    new_run: NewRun, small_pairs: Path, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(small_pairs, tmp_path / "small"))
+    split = data / "split.json"
+    names = [key.partition("/")[2] for key in json.loads(split.read_bytes())["train"]]
+    (data / "masks" / f"{names[0]}_segmentation.png").unlink()
+    (data / "images" / f"{names[1]}.jpg").write_bytes(b"no photo")
+    (data / "masks" / "stranger_segmentation.png").write_bytes(b"")
+    run = new_run(data=data, split=split, epochs=1)
+    reasons = {problem["name"]: problem["reason"] for problem in run.config["problems"]}
+    # Each once, also those that the split names.
+    assert set(reasons) == {f"small/{names[0]}.jpg", f"small/{names[1]}.jpg", "small/stranger_segmentation.png"}
+    assert "No mask" in reasons[f"small/{names[0]}.jpg"] and "cannot be used" in reasons[f"small/{names[1]}.jpg"]
+    # And one that breaks between the look at the folder and the training.
+    broken = data / "images" / f"{names[2]}.jpg"
+    broken.write_bytes(broken.read_bytes()[:2000])
+    finish(train(run))
+    assert said(run, "started")[0]["photos"] == 3
+    warnings = [event["sentence"] for event in said(run, "warning")]
+    assert len(warnings) == 1 and warnings[0].startswith(f"small/{names[2]} is left out: ")
+    assert runs.state_of(run) == "finished"
+
+
+def poisoned(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Let the loss be no number after so many steps."""
+    real = Trainer._gradients
+
+    def gradients(self: Trainer, batch: Batch) -> Any:
+        done = real(self, batch)
+        if self.step < after:
+            return done
+        for buffer in self.net.buffers():  # what a forward pass over NaN leaves in the norms
+            if buffer.is_floating_point():
+                buffer.fill_(math.nan)
+        return trainer.Step(math.nan, 0.0, 0.0)
+
+    monkeypatch.setattr(Trainer, "_gradients", gradients)
+
+
+def test_t4_a_loss_that_is_no_number_ends_it_at_the_last_good_checkpoint(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
+    run = new_run()
+    poisoned(monkeypatch, 4)
+    assert cli.main(["train", "--out", str(run.folder), "--resume"]) == 2
+    assert runs.state_of(run) == "diverged" and "no number any more at step 4" in sentences(run)
+    assert "no number any more" in "".join(capsys.readouterr())
+    state, _ = checkpoint.read_newest(run.folder)
+    assert state is not None and state.values["step"] == 4
+    assert all(tensor.isfinite().all() for tensor in state.tensors.values())
+    best = checkpoint.read_best(run.folder)
+    assert best is not None and all(tensor.isfinite().all() for tensor in best.tensors.values())
+    assert not run.model.exists()
+
+
+def test_t4_a_network_that_answers_no_numbers_when_it_is_scored(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = new_run()
+    monkeypatch.setattr(
+        "skinseg_desktop.training.validate.normalised", lambda photos, _: photos.float() * math.nan, raising=True
+    )
+    finish(train(run))
+    assert runs.state_of(run) == "diverged"
+    assert "NaN" not in (run.folder / runs.EVENTS).read_text()
+
+
+@pytest.mark.usefixtures("quick_end")
+def test_t5_where_memory_runs_out_the_batch_is_halved_and_it_is_said(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, cut = new_run(batch=3, drop_connect=0.0), new_run("cut", batch=3, drop_connect=0.0)
+    real = Trainer.__init__
+
+    def hungry(self: Trainer, *arguments: Any) -> None:
+        real(self, *arguments)
+
+        def check(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            if module.training and len(inputs[0]) > 1:
+                raise torch.OutOfMemoryError("out of memory")
+
+        self.net.get_submodule("head").register_forward_pre_hook(check)
+
+    def careful(self: Trainer, *arguments: Any) -> None:
+        real(self, *arguments)
+        self.parts = 3
+
+    monkeypatch.setattr(Trainer, "__init__", hungry)
+    notes = " ".join(progress.note for progress in train(run))
+    assert "Memory ran out: each batch is worked on in 3 parts from now on." in notes
+    assert len(said(run, "warning")) == 1
+    # The tries that failed left no trace, also not in what the norms have counted.
+    monkeypatch.setattr(Trainer, "__init__", careful)
+    finish(train(cut))
+    assert equal(ended(run), ended(cut))
+
+
+def test_t5_where_one_photo_is_too_much_it_is_said_and_the_state_is_kept(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = new_run()
+    real = Trainer._gradients
+
+    def gradients(self: Trainer, batch: Batch) -> Any:
+        if self.step == 2:
+            raise torch.OutOfMemoryError
+        return real(self, batch)
+
+    monkeypatch.setattr(Trainer, "_gradients", gradients)
+    with pytest.raises(UserError, match="does not suffice for one photo"):
+        finish(train(run))
+    assert runs.state_of(run) == "failed"
+    state, _ = checkpoint.read_newest(run.folder)
+    assert state is not None and state.values["step"] == 2
+
+
+def child(run: Run, *more: str, **settings: Any) -> subprocess.Popen[str]:
+    """``skinseg train --resume`` in a process of its own; returns when it trains."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}
+    command = [sys.executable, "-m", "skinseg_desktop", "train", "--out", str(run.folder), "--resume", *more]
+    started = subprocess.Popen(command, env=environment, text=True, stderr=subprocess.PIPE, **settings)
+    while not said(run, "step"):
+        assert started.poll() is None, started.communicate()
+        time.sleep(0.02)
+    return started
+
+
+@pytest.mark.slow
+def test_t6_an_attached_one_ends_with_its_parent_and_a_detached_one_goes_on(new_run: NewRun) -> None:
+    run = new_run(epochs=10_000)
+    attached = child(run, "--attached", stdin=subprocess.PIPE)
+    assert attached.stdin is not None and runs.state_of(run) == "running"
+    attached.stdin.close()
+    begun = time.monotonic()
+    attached.wait(timeout=10)
+    assert time.monotonic() - begun < 1.0 and attached.stderr is not None
+    attached.stderr.close()
+    assert runs.state_of(run) == "interrupted"
+    (run.folder / runs.EVENTS).unlink()
+    detached = child(run, "--attached", stdin=subprocess.PIPE)
+    assert detached.stdin is not None
+    detached.stdin.write("what\ndetach\n")
+    detached.stdin.flush()
+    time.sleep(0.2)
+    detached.stdin.close()
+    time.sleep(1.0)
+    assert detached.poll() is None and runs.state_of(run) == "running"
+    # It is found by whoever looks, and obeys its wish.
+    runs.wish(run.folder, "discard")
+    assert detached.wait(timeout=20) == 0 and runs.state_of(run) == "discarded"
+    assert detached.stderr is not None
+    detached.stderr.close()
+
+
+@pytest.mark.slow
+def test_an_interruption_writes_a_checkpoint_and_a_second_one_at_work_is_refused(
+    new_run: NewRun, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = new_run(epochs=10_000)
+    started = child(run)
+    assert cli.main(["train", "--out", str(run.folder), "--resume"]) == 2
+    assert "at work" in capsys.readouterr().err and started.poll() is None
+    started.send_signal(signal.SIGTERM)
+    _, text = started.communicate(timeout=20)
+    assert started.returncode == 130 and "interrupted; --resume goes on" in text and "bug" not in text
+    assert runs.state_of(run) == "interrupted"
+    state, _ = checkpoint.read_newest(run.folder)
+    assert state is not None and state.values["step"] >= said(run, "step")[-1]["step"]
+
+
+def test_t8_a_run_goes_on_behind_half_a_line_and_strangers(new_run: NewRun) -> None:
+    run = new_run(epochs=1)
+    with (run.folder / runs.EVENTS).open("wb") as file:
+        file.write(b'{"kind": "of tomorrow"}\n\x00\x00\n{"kind": "epoch", "epo')
+    finish(train(run))
+    assert [record["epoch"] for record in runs.epochs_of(run.events())] == [1]
+    assert runs.state_of(run) == "finished"
+
+
+def test_a_disk_that_is_full_when_the_model_is_made(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = new_run()
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "skinseg_desktop.zoo.convert.write_atomic",
+            lambda path, _: (_ for _ in ()).throw(
+                OutputError(f"{path.name} cannot be written: no space.", "Make room.")
+            ),
+        )
+        with pytest.raises(OutputError, match="no space"):
+            finish(train(run))
+    assert runs.state_of(run) == "failed" and not run.model.exists()
+    # With room again it only makes the model.
+    finish(train(run))
+    assert runs.state_of(run) == "finished" and said(run, "resumed")[0]["step"] == 6 and run.result()
+
+
+def test_events_that_cannot_be_written_end_nothing(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = new_run(epochs=1)
+    EventWriter(run.folder)("of before")
+    real = Path.open
+
+    def full(self: Path, mode: str = "r", *more: Any, **others: Any) -> Any:
+        if self.name in (runs.EVENTS, runs.LOG) and "a" in mode:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, mode, *more, **others)
+
+    monkeypatch.setattr(Path, "open", full)
+    assert finish(train(run)) == "finished"
+    assert [event["kind"] for event in run.events()] == ["of before"] and run.result()
+
+
+def test_x3_a_training_asks_no_network(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise AssertionError("something asks the network")
+
+    for name in ("connect", "connect_ex", "bind", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    monkeypatch.setattr(socket, "create_connection", refused)
+    run = new_run(epochs=1)
+    finish(train(run))
+    assert runs.state_of(run) == "finished" and run.result()
