@@ -52,6 +52,10 @@
         <translation>Prüfung</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Ansicht</translation>
     </message>
@@ -441,6 +445,30 @@
         <translation>Das nächste abgelehnte Foto zeigen</translation>
     </message>
     <message>
+        <source>Train a model...</source>
+        <translation>Modell trainieren...</translation>
+    </message>
+    <message>
+        <source>Train a model from photos and masks, in the background</source>
+        <translation>Im Hintergrund ein Modell aus Fotos und Masken trainieren</translation>
+    </message>
+    <message>
+        <source>Train from my corrections...</source>
+        <translation>Aus meinen Korrekturen trainieren...</translation>
+    </message>
+    <message>
+        <source>Teach the model in use what you accepted and corrected in this folder</source>
+        <translation>Das verwendete Modell lernt, was Sie in diesem Ordner angenommen und korrigiert haben</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>Trainings</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel of trainings with their curves</source>
+        <translation>Bereich der Trainings mit ihren Kurven zeigen oder verbergen</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>Einpassen</translation>
     </message>
@@ -754,6 +782,62 @@
     <message>
         <source>The report is in {}. It holds no photo.</source>
         <translation>Der Bericht liegt in {}. Er enthält kein Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Loss, Dice and IoU, and learning rate by epoch</source>
+        <extracomment>Each plot&apos;s curves: whose, which number, and how its line looks. Of more numbers than this the means of neighbours are drawn. How much is seen of the lines across, of 255. A point for each record, as long as there are no more of them than this.</extracomment>
+        <translation>Verlust, Dice und IoU sowie Lernrate nach Epochen</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Dice and IoU</source>
+        <translation>Dice und IoU</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Save as PNG...</source>
+        <translation>Als PNG speichern...</translation>
+    </message>
+    <message>
+        <source>Save the curves</source>
+        <translation>Kurven speichern</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Als CSV speichern...</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>Zahlen speichern</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>— Dice, - - IoU</source>
+        <translation>— Dice, - - IoU</translation>
+    </message>
+    <message>
+        <source>Saved: {}</source>
+        <translation>Gespeichert: {}</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1424,61 @@
     </message>
 </context>
 <context>
+    <name>Outcome</name>
+    <message>
+        <source>Dice of the held-out photos before and after</source>
+        <translation>Dice der zurückgehaltenen Fotos vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>At its end the new model is scored here, beside the one it started from.</source>
+        <translation>Am Ende steht hier, wie gut das neue Modell ist, neben dem, von dem es ausging.</translation>
+    </message>
+    <message>
+        <source>test photos</source>
+        <translation>Testfotos</translation>
+    </message>
+    <message>
+        <source>validation photos</source>
+        <translation>Validierungsfotos</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.</source>
+        <translation>Dice {:.3f} auf {:,} {}. Es ging von keinem Modell aus, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.</source>
+        <translation>Dice {:.3f} vorher ({}), {:.3f} nachher, auf denselben {:,} {}.</translation>
+    </message>
+    <message>
+        <source>Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.</source>
+        <translation>Unterschied {:+.4f}, 95-%-Intervall {:+.4f} bis {:+.4f}.</translation>
+    </message>
+    <message>
+        <source>So few photos do not show which of them is better.</source>
+        <translation>So wenige Fotos zeigen nicht, welches von beiden besser ist.</translation>
+    </message>
+    <message>
+        <source>The new model is not better on these photos; it is kept.</source>
+        <translation>Das neue Modell ist auf diesen Fotos nicht besser; es wird aufbewahrt.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -1357,6 +1496,25 @@
     <message>
         <source>Actions found</source>
         <translation>Gefundene Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Short and careful, from corrected masks: starts from a model, low rate, ends early, keeps the best.</source>
+        <translation>Kurz und vorsichtig, aus korrigierten Masken: geht von einem Modell aus, kleine Rate, endet früh, behält das Beste.</translation>
+    </message>
+    <message>
+        <source>For a graphics card: larger input, longer.</source>
+        <translation>Für eine Grafikkarte: größere Eingabe, länger.</translation>
+    </message>
+    <message>
+        <source>The shipped model&apos;s: a small U-Net with a pretrained encoder, for one CPU.</source>
+        <translation>Die des mitgelieferten Modells: ein kleines U-Netz mit vortrainiertem Encoder, für einen Prozessor.</translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s, with its slips mended: plain U-Net from scratch, no augmentation.</source>
+        <translation>Die des Notebooks, ohne seine Fehler: einfaches U-Netz von Grund auf, ohne Augmentierung.</translation>
     </message>
 </context>
 <context>
@@ -1382,7 +1540,7 @@
     <name>ScoresPanel</name>
     <message>
         <source>Dice of the shown mask</source>
-        <extracomment>Shown while a number is not known; holds no digit.</extracomment>
+        <extracomment>Shown while a number is not known; holds no digit. As long as a score gets.</extracomment>
         <translation>Dice der gezeigten Maske</translation>
     </message>
     <message>
@@ -1450,7 +1608,7 @@
     <name>Session</name>
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
-        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
+        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. How long after a photo was asked for its neighbours are made ready, in milliseconds: the picture comes first. A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
         <translation>Eine Änderung konnte nicht gespeichert werden: Das Foto wird gezeigt, wie es zuletzt gespeichert wurde.</translation>
     </message>
 </context>
@@ -1845,6 +2003,26 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Epoch</source>
+        <extracomment>The grey around photos, the same in every theme.</extracomment>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>The same six photos after each epoch, chosen by lot before the training.</source>
+        <translation>Dieselben sechs Fotos nach jeder Epoche, vor dem Training ausgelost.</translation>
+    </message>
+    <message>
+        <source>There are photos after the first epoch.</source>
+        <translation>Nach der ersten Epoche gibt es hier Fotos.</translation>
+    </message>
+    <message>
+        <source>epoch {:g}, Dice {:.3f} (blue: the network, orange: the reference)</source>
+        <translation>Epoche {:g}, Dice {:.3f} (blau: das Netz, orange: die Referenz)</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>Brush</source>
@@ -1889,6 +2067,509 @@
     </message>
 </context>
 <context>
+    <name>TrainDialog</name>
+    <message>
+        <source>Train from my corrections</source>
+        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. How many of the things left out are listed. The Followed that was made.</extracomment>
+        <translation>Aus meinen Korrekturen trainieren</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Photos and masks</source>
+        <extracomment>The arguments that were looked at last, and what was found.</extracomment>
+        <translation>Fotos und Masken</translation>
+    </message>
+    <message>
+        <source>Of this folder, the masks that are</source>
+        <translation>Aus diesem Ordner die Masken, die sind:</translation>
+    </message>
+    <message>
+        <source>{} ({:,})</source>
+        <translation>{} ({:,})</translation>
+    </message>
+    <message>
+        <source>Folders of photos and masks</source>
+        <translation>Ordner mit Fotos und Masken</translation>
+    </message>
+    <message>
+        <source>Each holds images/, masks/ and perhaps metadata.csv.</source>
+        <translation>Jeder enthält images/, masks/ und vielleicht metadata.csv.</translation>
+    </message>
+    <message>
+        <source>Add a folder...</source>
+        <translation>Ordner hinzufügen...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Epochs or minutes</source>
+        <translation>Epochen oder Minuten</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Check says how many photos there are, what is wrong, and how long it will take.</source>
+        <translation>Prüfen sagt, wie viele Fotos es sind, was daran falsch ist und wie lange es dauern wird.</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>Die Fotos werden angesehen</translation>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation>Was ausgelassen wird, und warum</translation>
+    </message>
+    <message>
+        <source>Train all the same; the new model&apos;s card says so</source>
+        <translation>Trotzdem trainieren; die Karte des neuen Modells sagt es</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A file...</source>
+        <translation>Eine Datei...</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Rezept wählen</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>Rezepte (*.toml)</translation>
+    </message>
+    <message>
+        <source>As the recipe says: {}</source>
+        <translation>Wie das Rezept sagt: {}</translation>
+    </message>
+    <message>
+        <source>Nothing: random weights</source>
+        <translation>Nichts: zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>The model {}</source>
+        <translation>Das Modell {}</translation>
+    </message>
+    <message>
+        <source>The encoder of {}</source>
+        <translation>Der Encoder von {}</translation>
+    </message>
+    <message>
+        <source>A folder with images/ and masks/</source>
+        <translation>Ein Ordner mit images/ und masks/</translation>
+    </message>
+    <message>
+        <source>Something else is chosen now: check again.</source>
+        <translation>Jetzt ist etwas anderes gewählt: Prüfen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Choose the masks of this folder, or add a folder of photos and masks.</source>
+        <translation>Wählen Sie die Masken dieses Ordners, oder fügen Sie einen Ordner mit Fotos und Masken hinzu.</translation>
+    </message>
+    <message>
+        <source>Looking at the photos, and measuring the time of a step...</source>
+        <translation>Die Fotos werden angesehen, und die Zeit eines Schritts wird gemessen...</translation>
+    </message>
+    <message>
+        <source>The check ended without an answer.</source>
+        <translation>Die Prüfung endete ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.</source>
+        <translation>{} Paare aus Foto und Maske: {} zum Trainieren, {} zur Validierung, {} zum Testen.</translation>
+    </message>
+    <message>
+        <source>{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
+        <translation>{} Fotos zeigen eine Läsion oder fast ein Bild, die auch in einem anderen Teil sind: Die Werte des neuen Modells wären zu gut.</translation>
+    </message>
+    <message>
+        <source>The parts share no lesion and no look-alike.</source>
+        <translation>Die Teile haben keine Läsion und kein ähnliches Bild gemeinsam.</translation>
+    </message>
+    <message>
+        <source>{} an epoch on {}, {} epochs: {} in all, as measured.</source>
+        <translation>{} je Epoche auf {}, {} Epochen: {} im Ganzen, wie gemessen.</translation>
+    </message>
+    <message>
+        <source>{} left out:</source>
+        <translation>{} ausgelassen:</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} s</translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation>{} min</translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation>{} h</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>Anstellen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>The training {} is at work.</source>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <translation>Das Training {} läuft.</translation>
+    </message>
+    <message>
+        <source>It can stop here and go on another time, or go on without this window and be found again.</source>
+        <translation>Es kann hier anhalten und ein andermal weitergehen, oder ohne dieses Fenster weitergehen und wiedergefunden werden.</translation>
+    </message>
+    <message>
+        <source>Stop at a checkpoint</source>
+        <translation>An einem Checkpoint anhalten</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>{} begins when {} has ended.</source>
+        <translation>{} beginnt, wenn {} zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The training {} was interrupted: resume it in the panel Trainings.</source>
+        <translation>Das Training {} wurde unterbrochen: Setzen Sie es im Bereich Trainings fort.</translation>
+    </message>
+    <message>
+        <source>The training {} is finished: its model is in the panel Trainings.</source>
+        <translation>Das Training {} ist fertig: Sein Modell ist im Bereich Trainings.</translation>
+    </message>
+    <message>
+        <source>The training {} has stopped: the best it had is in the panel Trainings.</source>
+        <translation>Das Training {} hat angehalten: Das Beste, was es hatte, ist im Bereich Trainings.</translation>
+    </message>
+    <message>
+        <source>The process of the training {} is gone. What it had saved is there: resume it in the panel Trainings.</source>
+        <translation>Der Prozess des Trainings {} ist weg. Was er gespeichert hatte, ist da: Setzen Sie es im Bereich Trainings fort.</translation>
+    </message>
+    <message>
+        <source>Its process ended before it had begun.</source>
+        <translation>Sein Prozess endete, bevor es begonnen hatte.</translation>
+    </message>
+    <message>
+        <source>The training {} has ended: its loss was no number any more.</source>
+        <translation>Das Training {} ist zu Ende: Sein Verlust war keine Zahl mehr.</translation>
+    </message>
+    <message>
+        <source>The training {} has failed: {}</source>
+        <translation>Das Training {} ist fehlgeschlagen: {}</translation>
+    </message>
+    <message>
+        <source>The training {} could not begin: {}</source>
+        <translation>Das Training {} konnte nicht beginnen: {}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDock</name>
+    <message>
+        <source>Trainings</source>
+        <extracomment>When a dock that opens with the window is filled, in milliseconds. How high it is where the window is not high, in pixels.</extracomment>
+        <translation>Trainings</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Trainings</source>
+        <extracomment>Of which nothing is left to see or to do. The Followed whose model is to be used.</extracomment>
+        <translation>Trainings</translation>
+    </message>
+    <message>
+        <source>Train a model...</source>
+        <translation>Modell trainieren...</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>Numbers of the training</source>
+        <translation>Zahlen des Trainings</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint.</source>
+        <translation>Vom letzten Checkpoint aus weitermachen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Rest after the next step.</source>
+        <translation>Nach dem nächsten Schritt ruhen.</translation>
+    </message>
+    <message>
+        <source>Stop, keep the best</source>
+        <translation>Anhalten, Bestes behalten</translation>
+    </message>
+    <message>
+        <source>End after the next step; the best epoch becomes a model.</source>
+        <translation>Nach dem nächsten Schritt enden; die beste Epoche wird ein Modell.</translation>
+    </message>
+    <message>
+        <source>Discard...</source>
+        <translation>Verwerfen...</translation>
+    </message>
+    <message>
+        <source>End it and delete its checkpoints.</source>
+        <translation>Beenden und seine Checkpoints löschen.</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Dieses Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Take the new model into your models and predict with it.</source>
+        <translation>Das neue Modell zu Ihren Modellen nehmen und damit vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the run in the file manager.</source>
+        <translation>Den Lauf in der Dateiverwaltung zeigen.</translation>
+    </message>
+    <message>
+        <source>Messages of the training</source>
+        <translation>Meldungen des Trainings</translation>
+    </message>
+    <message>
+        <source>What is known of the training</source>
+        <translation>Was vom Training bekannt ist</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet. A model learns from photos and their masks: yours, when you have corrected some, or a folder of them.</source>
+        <translation>Noch wurde nichts trainiert. Ein Modell lernt aus Fotos und ihren Masken: aus Ihren, wenn Sie einige korrigiert haben, oder aus einem Ordner voll.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Messages ({})</source>
+        <translation>Meldungen ({})</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>Trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>epoch {} of {}</source>
+        <translation>Epoche {} von {}</translation>
+    </message>
+    <message>
+        <source>best Dice {}</source>
+        <translation>bester Dice {}</translation>
+    </message>
+    <message>
+        <source>{} photos/s</source>
+        <translation>{} Fotos/s</translation>
+    </message>
+    <message>
+        <source>{} MB</source>
+        <translation>{} MB</translation>
+    </message>
+    <message>
+        <source>{}% waiting for photos</source>
+        <translation>{} % Warten auf Fotos</translation>
+    </message>
+    <message>
+        <source>{:.0f} s left</source>
+        <translation>noch {:.0f} s</translation>
+    </message>
+    <message>
+        <source>{:.0f} min left</source>
+        <translation>noch {:.0f} min</translation>
+    </message>
+    <message>
+        <source>{:.1f} h left</source>
+        <translation>noch {:.1f} h</translation>
+    </message>
+    <message>
+        <source>Its process is gone. What it had saved is there: Resume goes on from the last checkpoint.</source>
+        <translation>Sein Prozess ist weg. Was er gespeichert hatte, ist da: Fortsetzen macht vom letzten Checkpoint aus weiter.</translation>
+    </message>
+    <message>
+        <source>Discard the training {}?</source>
+        <translation>Das Training {} verwerfen?</translation>
+    </message>
+    <message>
+        <source>Its checkpoints are deleted; nobody can go on with it.</source>
+        <translation>Seine Checkpoints werden gelöscht; niemand kann es fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingStatus</name>
+    <message>
+        <source>The training in the background</source>
+        <translation>Das Training im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>Das Training zeigen</translation>
+    </message>
+    <message>
+        <source>Training prepares</source>
+        <translation>Training bereitet vor</translation>
+    </message>
+    <message>
+        <source>Training paused</source>
+        <translation>Training ruht</translation>
+    </message>
+    <message>
+        <source>Training {}%</source>
+        <translation>Training {} %</translation>
+    </message>
+</context>
+<context>
+    <name>Trainings</name>
+    <message>
+        <source>waits for its turn</source>
+        <translation>wartet, bis es dran ist</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>zurückgestellt</translation>
+    </message>
+    <message>
+        <source>prepares</source>
+        <translation>bereitet vor</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>scores the new model</source>
+        <translation>bewertet das neue Modell</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>ruht</translation>
+    </message>
+    <message>
+        <source>ends at its next step</source>
+        <translation>endet nach dem nächsten Schritt</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>entgleist</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Drop a folder of photos here</source>
@@ -1906,6 +2587,13 @@
     <message>
         <source>Folders opened last</source>
         <translation>Zuletzt geöffnete Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>_Photos</name>
+    <message>
+        <source>Six validation photos with the outlines of an epoch</source>
+        <translation>Sechs Validierungsfotos mit den Umrissen einer Epoche</translation>
     </message>
 </context>
 </TS>

@@ -52,6 +52,10 @@
         <translation>Revisão</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>Treino</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Exibir</translation>
     </message>
@@ -441,6 +445,30 @@
         <translation>Mostrar a próxima foto rejeitada</translation>
     </message>
     <message>
+        <source>Train a model...</source>
+        <translation>Treinar um modelo...</translation>
+    </message>
+    <message>
+        <source>Train a model from photos and masks, in the background</source>
+        <translation>Treinar um modelo com fotos e máscaras, em segundo plano</translation>
+    </message>
+    <message>
+        <source>Train from my corrections...</source>
+        <translation>Treinar com minhas correções...</translation>
+    </message>
+    <message>
+        <source>Teach the model in use what you accepted and corrected in this folder</source>
+        <translation>Ensinar ao modelo em uso o que você aceitou e corrigiu nesta pasta</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>Treinos</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel of trainings with their curves</source>
+        <translation>Mostrar ou esconder o painel dos treinos com suas curvas</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>Ajustar</translation>
     </message>
@@ -754,6 +782,62 @@
     <message>
         <source>The report is in {}. It holds no photo.</source>
         <translation>O relatório está em {}. Ele não contém fotos.</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Loss, Dice and IoU, and learning rate by epoch</source>
+        <extracomment>Each plot&apos;s curves: whose, which number, and how its line looks. Of more numbers than this the means of neighbours are drawn. How much is seen of the lines across, of 255. A point for each record, as long as there are no more of them than this.</extracomment>
+        <translation>Perda, Dice e IoU, e taxa de aprendizado por época</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perda</translation>
+    </message>
+    <message>
+        <source>Dice and IoU</source>
+        <translation>Dice e IoU</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Taxa de aprendizado</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>Save as PNG...</source>
+        <translation>Salvar como PNG...</translation>
+    </message>
+    <message>
+        <source>Save the curves</source>
+        <translation>Salvar as curvas</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Salvar como CSV...</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>Salvar os números</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>treino</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>validação</translation>
+    </message>
+    <message>
+        <source>— Dice, - - IoU</source>
+        <translation>— Dice, - - IoU</translation>
+    </message>
+    <message>
+        <source>Saved: {}</source>
+        <translation>Salvo: {}</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1424,61 @@
     </message>
 </context>
 <context>
+    <name>Outcome</name>
+    <message>
+        <source>Dice of the held-out photos before and after</source>
+        <translation>Dice das fotos reservadas, antes e depois</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Depois</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Mudança</translation>
+    </message>
+    <message>
+        <source>At its end the new model is scored here, beside the one it started from.</source>
+        <translation>No fim o novo modelo é medido aqui, ao lado daquele de que partiu.</translation>
+    </message>
+    <message>
+        <source>test photos</source>
+        <translation>fotos de teste</translation>
+    </message>
+    <message>
+        <source>validation photos</source>
+        <translation>fotos de validação</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.</source>
+        <translation>Dice {:.3f} em {:,} {}. Não partiu de nenhum modelo, então não há o que comparar.</translation>
+    </message>
+    <message>
+        <source>Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.</source>
+        <translation>Dice {:.3f} antes ({}), {:.3f} depois, nas mesmas {:,} {}.</translation>
+    </message>
+    <message>
+        <source>Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.</source>
+        <translation>Diferença {:+.4f}, intervalo de 95% {:+.4f} a {:+.4f}.</translation>
+    </message>
+    <message>
+        <source>So few photos do not show which of them is better.</source>
+        <translation>Tão poucas fotos não mostram qual deles é melhor.</translation>
+    </message>
+    <message>
+        <source>The new model is not better on these photos; it is kept.</source>
+        <translation>O novo modelo não é melhor nestas fotos; ele fica guardado.</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find an action</source>
@@ -1357,6 +1496,25 @@
     <message>
         <source>Actions found</source>
         <translation>Ações encontradas</translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>Short and careful, from corrected masks: starts from a model, low rate, ends early, keeps the best.</source>
+        <translation>Curta e cuidadosa, com máscaras corrigidas: parte de um modelo, taxa baixa, termina cedo, mantém o melhor.</translation>
+    </message>
+    <message>
+        <source>For a graphics card: larger input, longer.</source>
+        <translation>Para uma placa gráfica: entrada maior, mais longa.</translation>
+    </message>
+    <message>
+        <source>The shipped model&apos;s: a small U-Net with a pretrained encoder, for one CPU.</source>
+        <translation>A do modelo que vem junto: uma U-Net pequena com codificador pré-treinado, para um processador.</translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s, with its slips mended: plain U-Net from scratch, no augmentation.</source>
+        <translation>A do notebook, com seus deslizes corrigidos: U-Net simples do zero, sem aumento de dados.</translation>
     </message>
 </context>
 <context>
@@ -1382,7 +1540,7 @@
     <name>ScoresPanel</name>
     <message>
         <source>Dice of the shown mask</source>
-        <extracomment>Shown while a number is not known; holds no digit.</extracomment>
+        <extracomment>Shown while a number is not known; holds no digit. As long as a score gets.</extracomment>
         <translation>Dice da máscara mostrada</translation>
     </message>
     <message>
@@ -1450,7 +1608,7 @@
     <name>Session</name>
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
-        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
+        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. How long after a photo was asked for its neighbours are made ready, in milliseconds: the picture comes first. A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
         <translation>Uma alteração não pôde ser salva: a foto é mostrada como foi salva por último.</translation>
     </message>
 </context>
@@ -1845,6 +2003,26 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Epoch</source>
+        <extracomment>The grey around photos, the same in every theme.</extracomment>
+        <translation>Época</translation>
+    </message>
+    <message>
+        <source>The same six photos after each epoch, chosen by lot before the training.</source>
+        <translation>As mesmas seis fotos após cada época, sorteadas antes do treino.</translation>
+    </message>
+    <message>
+        <source>There are photos after the first epoch.</source>
+        <translation>Haverá fotos depois da primeira época.</translation>
+    </message>
+    <message>
+        <source>epoch {:g}, Dice {:.3f} (blue: the network, orange: the reference)</source>
+        <translation>época {:g}, Dice {:.3f} (azul: a rede, laranja: a referência)</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>Brush</source>
@@ -1889,6 +2067,509 @@
     </message>
 </context>
 <context>
+    <name>TrainDialog</name>
+    <message>
+        <source>Train from my corrections</source>
+        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. How many of the things left out are listed. The Followed that was made.</extracomment>
+        <translation>Treinar com minhas correções</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Treinar um modelo</translation>
+    </message>
+    <message>
+        <source>Photos and masks</source>
+        <extracomment>The arguments that were looked at last, and what was found.</extracomment>
+        <translation>Fotos e máscaras</translation>
+    </message>
+    <message>
+        <source>Of this folder, the masks that are</source>
+        <translation>Desta pasta, as máscaras que são</translation>
+    </message>
+    <message>
+        <source>{} ({:,})</source>
+        <translation>{} ({:,})</translation>
+    </message>
+    <message>
+        <source>Folders of photos and masks</source>
+        <translation>Pastas de fotos e máscaras</translation>
+    </message>
+    <message>
+        <source>Each holds images/, masks/ and perhaps metadata.csv.</source>
+        <translation>Cada uma contém images/, masks/ e talvez metadata.csv.</translation>
+    </message>
+    <message>
+        <source>Add a folder...</source>
+        <translation>Adicionar uma pasta...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Como</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Quanto tempo</translation>
+    </message>
+    <message>
+        <source>Epochs or minutes</source>
+        <translation>Épocas ou minutos</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>épocas</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Receita</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Partir de</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>O que foi encontrado</translation>
+    </message>
+    <message>
+        <source>Check says how many photos there are, what is wrong, and how long it will take.</source>
+        <translation>Verificar diz quantas fotos há, o que está errado e quanto vai demorar.</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>Olhando as fotos</translation>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation>O que fica de fora, e por quê</translation>
+    </message>
+    <message>
+        <source>Train all the same; the new model&apos;s card says so</source>
+        <translation>Treinar mesmo assim; o cartão do novo modelo dirá isso</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verificar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>A file...</source>
+        <translation>Um arquivo...</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Escolher uma receita</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>Receitas (*.toml)</translation>
+    </message>
+    <message>
+        <source>As the recipe says: {}</source>
+        <translation>Como diz a receita: {}</translation>
+    </message>
+    <message>
+        <source>Nothing: random weights</source>
+        <translation>Nada: pesos aleatórios</translation>
+    </message>
+    <message>
+        <source>The model {}</source>
+        <translation>O modelo {}</translation>
+    </message>
+    <message>
+        <source>The encoder of {}</source>
+        <translation>O codificador de {}</translation>
+    </message>
+    <message>
+        <source>A folder with images/ and masks/</source>
+        <translation>Uma pasta com images/ e masks/</translation>
+    </message>
+    <message>
+        <source>Something else is chosen now: check again.</source>
+        <translation>Agora outra coisa está escolhida: verifique de novo.</translation>
+    </message>
+    <message>
+        <source>Choose the masks of this folder, or add a folder of photos and masks.</source>
+        <translation>Escolha as máscaras desta pasta ou adicione uma pasta de fotos e máscaras.</translation>
+    </message>
+    <message>
+        <source>Looking at the photos, and measuring the time of a step...</source>
+        <translation>Olhando as fotos e medindo o tempo de um passo...</translation>
+    </message>
+    <message>
+        <source>The check ended without an answer.</source>
+        <translation>A verificação terminou sem resposta.</translation>
+    </message>
+    <message>
+        <source>{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.</source>
+        <translation>{} pares de foto e máscara: {} para treinar, {} para validação, {} para o teste.</translation>
+    </message>
+    <message>
+        <source>{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
+        <translation>{} fotos mostram uma lesão, ou quase uma imagem, que também está em outra parte: as medidas do novo modelo seriam boas demais.</translation>
+    </message>
+    <message>
+        <source>The parts share no lesion and no look-alike.</source>
+        <translation>As partes não têm lesão nem imagem parecida em comum.</translation>
+    </message>
+    <message>
+        <source>{} an epoch on {}, {} epochs: {} in all, as measured.</source>
+        <translation>{} por época em {}, {} épocas: {} no total, conforme medido.</translation>
+    </message>
+    <message>
+        <source>{} left out:</source>
+        <translation>{} ficaram de fora:</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} s</translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation>{} min</translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation>{} h</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>Pôr na fila</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>The training {} is at work.</source>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <translation>O treino {} está em andamento.</translation>
+    </message>
+    <message>
+        <source>It can stop here and go on another time, or go on without this window and be found again.</source>
+        <translation>Ele pode parar aqui e continuar outra hora, ou continuar sem esta janela e ser reencontrado.</translation>
+    </message>
+    <message>
+        <source>Stop at a checkpoint</source>
+        <translation>Parar em um checkpoint</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Deixar continuar</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Ficar</translation>
+    </message>
+    <message>
+        <source>{} begins when {} has ended.</source>
+        <translation>{} começa quando {} terminar.</translation>
+    </message>
+    <message>
+        <source>The training {} was interrupted: resume it in the panel Trainings.</source>
+        <translation>O treino {} foi interrompido: retome-o no painel Treinos.</translation>
+    </message>
+    <message>
+        <source>The training {} is finished: its model is in the panel Trainings.</source>
+        <translation>O treino {} terminou: seu modelo está no painel Treinos.</translation>
+    </message>
+    <message>
+        <source>The training {} has stopped: the best it had is in the panel Trainings.</source>
+        <translation>O treino {} parou: o melhor que tinha está no painel Treinos.</translation>
+    </message>
+    <message>
+        <source>The process of the training {} is gone. What it had saved is there: resume it in the panel Trainings.</source>
+        <translation>O processo do treino {} sumiu. O que tinha salvado está aí: retome-o no painel Treinos.</translation>
+    </message>
+    <message>
+        <source>Its process ended before it had begun.</source>
+        <translation>Seu processo terminou antes de começar.</translation>
+    </message>
+    <message>
+        <source>The training {} has ended: its loss was no number any more.</source>
+        <translation>O treino {} terminou: sua perda deixou de ser um número.</translation>
+    </message>
+    <message>
+        <source>The training {} has failed: {}</source>
+        <translation>O treino {} falhou: {}</translation>
+    </message>
+    <message>
+        <source>The training {} could not begin: {}</source>
+        <translation>O treino {} não pôde começar: {}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDock</name>
+    <message>
+        <source>Trainings</source>
+        <extracomment>When a dock that opens with the window is filled, in milliseconds. How high it is where the window is not high, in pixels.</extracomment>
+        <translation>Treinos</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Trainings</source>
+        <extracomment>Of which nothing is left to see or to do. The Followed whose model is to be used.</extracomment>
+        <translation>Treinos</translation>
+    </message>
+    <message>
+        <source>Train a model...</source>
+        <translation>Treinar um modelo...</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Andamento do treino</translation>
+    </message>
+    <message>
+        <source>Numbers of the training</source>
+        <translation>Números do treino</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint.</source>
+        <translation>Continuar do último checkpoint.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Rest after the next step.</source>
+        <translation>Descansar após o próximo passo.</translation>
+    </message>
+    <message>
+        <source>Stop, keep the best</source>
+        <translation>Parar, manter o melhor</translation>
+    </message>
+    <message>
+        <source>End after the next step; the best epoch becomes a model.</source>
+        <translation>Terminar após o próximo passo; a melhor época vira um modelo.</translation>
+    </message>
+    <message>
+        <source>Discard...</source>
+        <translation>Descartar...</translation>
+    </message>
+    <message>
+        <source>End it and delete its checkpoints.</source>
+        <translation>Terminar e apagar seus checkpoints.</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Usar este modelo</translation>
+    </message>
+    <message>
+        <source>Take the new model into your models and predict with it.</source>
+        <translation>Pôr o novo modelo entre os seus e predizer com ele.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Show the run in the file manager.</source>
+        <translation>Mostrar a execução no gerenciador de arquivos.</translation>
+    </message>
+    <message>
+        <source>Messages of the training</source>
+        <translation>Mensagens do treino</translation>
+    </message>
+    <message>
+        <source>What is known of the training</source>
+        <translation>O que se sabe do treino</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Curvas</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Antes e depois</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet. A model learns from photos and their masks: yours, when you have corrected some, or a folder of them.</source>
+        <translation>Nada foi treinado ainda. Um modelo aprende com fotos e suas máscaras: as suas, quando você tiver corrigido algumas, ou uma pasta delas.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Messages ({})</source>
+        <translation>Mensagens ({})</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>Usar mesmo assim</translation>
+    </message>
+    <message>
+        <source>epoch {} of {}</source>
+        <translation>época {} de {}</translation>
+    </message>
+    <message>
+        <source>best Dice {}</source>
+        <translation>melhor Dice {}</translation>
+    </message>
+    <message>
+        <source>{} photos/s</source>
+        <translation>{} fotos/s</translation>
+    </message>
+    <message>
+        <source>{} MB</source>
+        <translation>{} MB</translation>
+    </message>
+    <message>
+        <source>{}% waiting for photos</source>
+        <translation>{}% esperando fotos</translation>
+    </message>
+    <message>
+        <source>{:.0f} s left</source>
+        <translation>faltam {:.0f} s</translation>
+    </message>
+    <message>
+        <source>{:.0f} min left</source>
+        <translation>faltam {:.0f} min</translation>
+    </message>
+    <message>
+        <source>{:.1f} h left</source>
+        <translation>faltam {:.1f} h</translation>
+    </message>
+    <message>
+        <source>Its process is gone. What it had saved is there: Resume goes on from the last checkpoint.</source>
+        <translation>Seu processo sumiu. O que tinha salvado está aí: Retomar continua do último checkpoint.</translation>
+    </message>
+    <message>
+        <source>Discard the training {}?</source>
+        <translation>Descartar o treino {}?</translation>
+    </message>
+    <message>
+        <source>Its checkpoints are deleted; nobody can go on with it.</source>
+        <translation>Seus checkpoints são apagados; ninguém poderá continuá-lo.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Manter</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingStatus</name>
+    <message>
+        <source>The training in the background</source>
+        <translation>O treino em segundo plano</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>Mostrar o treino</translation>
+    </message>
+    <message>
+        <source>Training prepares</source>
+        <translation>Treino se prepara</translation>
+    </message>
+    <message>
+        <source>Training paused</source>
+        <translation>Treino pausado</translation>
+    </message>
+    <message>
+        <source>Training {}%</source>
+        <translation>Treino {}%</translation>
+    </message>
+</context>
+<context>
+    <name>Trainings</name>
+    <message>
+        <source>waits for its turn</source>
+        <translation>espera sua vez</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>em espera</translation>
+    </message>
+    <message>
+        <source>prepares</source>
+        <translation>prepara-se</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>treina</translation>
+    </message>
+    <message>
+        <source>scores the new model</source>
+        <translation>mede o novo modelo</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausado</translation>
+    </message>
+    <message>
+        <source>ends at its next step</source>
+        <translation>termina no próximo passo</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrompido</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminado</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>parado</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>descartado</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>divergiu</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Drop a folder of photos here</source>
@@ -1906,6 +2587,13 @@
     <message>
         <source>Folders opened last</source>
         <translation>Pastas abertas por último</translation>
+    </message>
+</context>
+<context>
+    <name>_Photos</name>
+    <message>
+        <source>Six validation photos with the outlines of an epoch</source>
+        <translation>Seis fotos de validação com os contornos de uma época</translation>
     </message>
 </context>
 </TS>

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +15,11 @@ def write_report(arguments: Sequence[str], error: BaseException | None = None, s
 
     ``said`` are lines that were heard before it. Where the log folder cannot be written, the temporary one is taken.
     """
+    # Imported here because most runs write none.
+    import platform
+    import tempfile
+    import traceback
+
     trace = traceback.format_exc() if error is None else "".join(traceback.format_exception(error))
     text = "\n".join(
         (

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: IoU below which the ISIC 2018 challenge counts a segmentation as failed.
 FAILED_BELOW = 0.65
 
-Mask = NDArray[np.uint8]
+Mask: TypeAlias = "NDArray[np.uint8]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def confusion(prediction: Mask, reference: Mask) -> Confusion:
 
     Raises ValueError when the shapes differ.
     """
+    # Imported here: the window reads the table of metrics before it is painted, and has nothing to count yet.
+    import cv2
+
     if prediction.shape != reference.shape:
         raise ValueError(f"masks of different shape: {prediction.shape} and {reference.shape}")
     if prediction.size == 0:

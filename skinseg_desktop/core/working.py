@@ -11,7 +11,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from skinseg_desktop.core.edit import NOTHING, Mask, Patch, Rect, apply, difference
+from skinseg_desktop.core.edit import NOTHING, Mask, Patch, Rect, bands, difference
 from skinseg_desktop.core.metrics import Confusion
 
 
@@ -106,8 +106,9 @@ class WorkingMask:
         """Do or undo a patch. Raises ValueError where it does not fit, or while an edit is unfinished."""
         if self._touched.area:
             raise ValueError("an edit is unfinished")
-        apply(self._finished, patch)
-        self.draw(patch.rect, lambda part: np.copyto(part, self._finished[patch.rect.slices]))
+        for rect, bits in bands(self.pixels, patch):
+            self.draw(rect, lambda part, bits=bits: np.bitwise_xor(part, bits, out=part))  # type: ignore[misc]
+            self._finished[rect.slices] = self.pixels[rect.slices]
         self._touched = NOTHING
         return patch.rect
 

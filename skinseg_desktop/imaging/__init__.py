@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from skinseg_desktop.imaging.atomic import sweep_temporaries, write_atomic
     from skinseg_desktop.imaging.container import Header
     from skinseg_desktop.imaging.draw import LOOKS, Look, overlay
+    from skinseg_desktop.imaging.early import read_early
     from skinseg_desktop.imaging.encode import encode_map, encode_mask, encode_rgb, read_sealed, read_text
     from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, Skipped, find_masks, find_photos
     from skinseg_desktop.imaging.mask_file import MaskFile, fit_mask, read_mask
@@ -39,6 +40,7 @@ __getattr__ = doors(
         "find_photos": "folder",
         "fit_mask": "mask_file",
         "overlay": "draw",
+        "read_early": "early",
         "read_header": "photo",
         "read_mask": "mask_file",
         "read_photo": "photo",
@@ -68,6 +70,7 @@ __all__ = [
     "find_photos",
     "fit_mask",
     "overlay",
+    "read_early",
     "read_header",
     "read_mask",
     "read_photo",

@@ -131,21 +131,26 @@ class _Held(io.BytesIO):
 
 
 def data_fits(data: bytes, end: int) -> bool:
-    """Whether the compressed data of a JPEG of one scan fills its picture exactly, but for a few bytes.
+    """Whether the compressed data of a JPEG of one scan fills its picture exactly, but for a few bytes."""
+    return unpacked(data, end, "L", 8) is not None
 
-    It is unpacked once more, at an eighth of the size, with filling bytes in place of the end mark. A whole picture
-    needs the last bytes and none of the filling.
+
+def unpacked(data: bytes, end: int, mode: str, reduction: int) -> Image.Image | None:
+    """A JPEG of one scan at a half, a quarter or an eighth of its size; None where its data does not fill it exactly.
+
+    It is unpacked with filling bytes in place of the end mark. A whole picture needs the last bytes and none of the
+    filling. ``mode`` is ``L`` or ``RGB``; grey stays grey.
     """
     # Fill bytes may stand before a marker (T.81, B.1.1.2), and some cameras pad with zeros: neither is picture.
     compressed = data[: end - 2].rstrip(b"\xff")
     held = _Held(compressed + b"\x55" * 256, len(compressed.rstrip(b"\0")) - _SPARE)
     image = JpegImagePlugin.JpegImageFile(held)
-    image.draft("L", (1, 1))
+    image.draft(mode, (max(1, image.width // reduction), max(1, image.height // reduction)))
     try:
         image.load()
     except OSError:
-        return False
-    return held.reached
+        return None
+    return image if held.reached else None
 
 
 def _jpeg(data: bytes) -> Container:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,22 +36,31 @@ _AGAIN = "Copy or export it again."
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A decoded photo: ``uint8[H, W, 3]`` RGB, upright, sRGB; the SHA-256 of the file; its header; what was noticed."""
+    """A decoded photo: ``uint8[H, W, 3]`` RGB, upright, sRGB; the SHA-256 of the file; its header; what was noticed.
+
+    ``rest`` is None but for what ``early.read_early`` gives: there ``pixels`` are a reduced picture, and ``rest``
+    decodes the whole photo.
+    """
 
     pixels: NDArray[np.uint8]
     sha256: str
     header: Header
     notes: tuple[str, ...] = ()
+    rest: Callable[[], Photo] | None = None
 
     @property
     def width(self) -> int:
-        """Width in pixels, upright."""
-        return int(self.pixels.shape[1])
+        """Width of the whole in pixels, upright."""
+        return self.header.upright_size[0] if self.rest else int(self.pixels.shape[1])
 
     @property
     def height(self) -> int:
-        """Height in pixels, upright."""
-        return int(self.pixels.shape[0])
+        """Height of the whole in pixels, upright."""
+        return self.header.upright_size[1] if self.rest else int(self.pixels.shape[0])
+
+    def complete(self) -> Photo:
+        """The photo with all its pixels. Raises PhotoError."""
+        return self.rest() if self.rest else self
 
 
 def read_photo(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> Photo:
@@ -61,11 +71,23 @@ def read_photo(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) ->
     """
     try:
         data = read_bytes(source)
-        container = inspect(data)
-        pixels, notes = decode(data, container, max_pixels)
+        return whole(source, data, inspect(data), max_pixels)
     except Unreadable as fault:
-        raise PhotoError(f"{called(source)} cannot be read as a photo: {fault.reason}", fault.hint) from fault
+        raise refused(source, fault) from fault
+
+
+def whole(source: Path | bytes, data: bytes, container: Container, max_pixels: int, *, fits: bool = False) -> Photo:
+    """The photo in a file's bytes; ``fits`` says that ``unpacked`` found its data whole. Raises PhotoError."""
+    try:
+        pixels, notes = decode(data, container, max_pixels, fits=fits)
+    except Unreadable as fault:
+        raise refused(source, fault) from fault
     return Photo(pixels, hashlib.sha256(data).hexdigest(), container.header, container.notes + notes)
+
+
+def refused(source: Path | bytes, fault: Unreadable) -> PhotoError:
+    """The error that names the file."""
+    return PhotoError(f"{called(source)} cannot be read as a photo: {fault.reason}", fault.hint)
 
 
 def read_header(data: bytes) -> Header:
@@ -101,8 +123,13 @@ def read_bytes(source: Path | bytes) -> bytes:
         raise _too_large() from error
 
 
-def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """Decode to upright sRGB ``uint8[H, W, 3]`` and notes. Raises Unreadable."""
+def decode(
+    data: bytes, container: Container, max_pixels: int, *, fits: bool = False
+) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Decode to upright sRGB ``uint8[H, W, 3]`` and notes; ``fits`` says that its data was found whole (``unpacked``).
+
+    Raises Unreadable.
+    """
     header = container.header
     check_size(header.width, header.height, max_pixels)
     try:
@@ -110,7 +137,7 @@ def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[
             pixels = decode_plain(data, cv2.IMREAD_COLOR_RGB)
             notes: tuple[str, ...] = ()
             space = "GRAY" if container.channels == 1 else "RGB"
-            if header.kind == "JPEG":
+            if header.kind == "JPEG" and not fits:
                 _check_jpeg(data, container, pixels)
         else:
             pixels, space, notes = _by_pillow(data, container, max_pixels)

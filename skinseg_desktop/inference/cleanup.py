@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-import cv2
-import numpy as np
-from cv2.typing import MatLike
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from skinseg_desktop.core.errors import UserError
 
-Mask = NDArray[np.uint8]
+if TYPE_CHECKING:
+    # NumPy and OpenCV are imported by the steps: the window reads their table before it is painted.
+    import numpy as np
+    from cv2.typing import MatLike
+    from numpy.typing import NDArray
+
+Mask: TypeAlias = "NDArray[np.uint8]"
 #: An island is dropped when it covers less than this share of the photo: 270 pixels of 600 x 450.
 ISLAND_SHARE = 0.001
 _BAND_PIXELS = 4_000_000
@@ -57,6 +59,9 @@ def in_order(steps: Iterable[str]) -> tuple[str, ...]:
 
 def fill_holes(mask: Mask) -> Mask:
     """Make lesion of every background part that does not touch the photo's edge."""
+    import cv2
+    import numpy as np
+
     x, y, width, height = cv2.boundingRect(mask)
     if not width:
         return mask
@@ -71,17 +76,24 @@ def fill_holes(mask: Mask) -> Mask:
 
 def keep_largest(mask: Mask) -> Mask:
     """Keep the part with the most pixels; among equals the one whose first pixel comes first, row by row."""
+    import numpy as np
+
     return _keep(mask, lambda sizes, largest: np.arange(len(sizes)) == largest)
 
 
 def drop_islands(mask: Mask) -> Mask:
     """Drop parts that cover less than 0.1 % of the photo; the largest part stays whatever its size."""
+    import numpy as np
+
     smallest = ISLAND_SHARE * mask.size
     return _keep(mask, lambda sizes, largest: (sizes >= smallest) | (np.arange(len(sizes)) == largest))
 
 
 def smooth(mask: Mask) -> Mask:
     """Round the outline: a pixel becomes what most of the square round it is; the photo's edge is continued outward."""
+    import cv2
+    import numpy as np
+
     x, y, width, height = cv2.boundingRect(mask)
     if not width:
         return mask
@@ -114,6 +126,9 @@ STEPS: dict[str, Step] = {
 
 def _keep(mask: Mask, chosen: Callable[[NDArray[np.int64], int], NDArray[np.bool_]]) -> Mask:
     """Keep the parts that ``chosen`` picks, given the parts' pixel counts and the index of the largest."""
+    import cv2
+    import numpy as np
+
     x, y, width, height = cv2.boundingRect(mask)
     if not width:
         return mask
@@ -137,6 +152,8 @@ def _keep(mask: Mask, chosen: Callable[[NDArray[np.int64], int], NDArray[np.bool
 
 def _largest(labels: MatLike, sizes: NDArray[np.int64]) -> int:
     """Index of the largest part (its label less 1); a tie is settled by place, since labels come in no stated order."""
+    import numpy as np
+
     tied = np.concatenate(([False], sizes == sizes.max()))
     hits = ((row, tied[row]) for row in labels)
     return next(int(row[hit.argmax()]) for row, hit in hits if hit.any()) - 1

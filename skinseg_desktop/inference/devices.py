@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -24,8 +22,12 @@ def likely_device() -> str:
     Looks at the system only; whether torch can use the device is known when it is opened.
     """
     if sys.platform == "darwin":
+        import platform
+
         return "mps" if platform.machine() == "arm64" else "cpu"
     if sys.platform == "win32":
+        import ctypes.util
+
         return "cuda" if ctypes.util.find_library("nvcuda") else "cpu"
     # Not find_library: without the driver it starts ldconfig, gcc and ld before it gives up.
     return "cuda" if any(Path(node).exists() for node in _NODES) else "cpu"

@@ -7,13 +7,10 @@ left to whoever commits: such changes come as functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
-from skinseg_desktop.core.edit import Mask, Patch, Rect, apply, pack, unpack
+from skinseg_desktop.core.edit import Mask, Patch, Rect, apply, bands, pack
 from skinseg_desktop.store.changes import (
     Based,
     Change,
@@ -43,10 +40,14 @@ EMPTY = Origin("empty")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A finished edit: its name and its patch."""
+    """A finished edit: its name, its patch, and by how many pixels it moved the mask away from where work began.
+
+    The last is None until it is counted: a project does not keep it.
+    """
 
     label: str
     patch: Patch
+    turned: int | None = None
 
 
 def stamp_of(path: Path) -> tuple[int, int, int] | None:
@@ -157,13 +158,13 @@ class OpenPhoto:
         """Undo the last edit; gives where the mask changed. ValueError where there is none or one is unfinished."""
         if not self.can_undo:
             raise ValueError("nothing to undo")
-        return self._move(self.cursor - 1, self.edits[self.cursor - 1].patch)
+        return self._move(self.cursor - 1, -1)
 
     def redo(self) -> tuple[Rect, Act]:
         """Do the edit again that was undone last; errors as for ``undo``."""
         if not self.can_redo:
             raise ValueError("nothing to redo")
-        return self._move(self.cursor + 1, self.edits[self.cursor].patch)
+        return self._move(self.cursor + 1, 1)
 
     def judge(self, judgement: str) -> Act:
         """Accept, reject, or take that back (''). What is accepted is frozen: no later prediction replaces it."""
@@ -212,6 +213,8 @@ class OpenPhoto:
         key = self.key
 
         def based() -> list[Change]:
+            import cv2
+
             height, width = base.shape
             return [Based(key, Stored(width, height, pack(base), cv2.countNonZero(base), origin))]
 
@@ -223,26 +226,36 @@ class OpenPhoto:
             before = self.working.pixels.copy()
             apply(before, patch)
             begun = self._begin(before)
+        turned = self._turned(patch)
         del self.edits[self.cursor :]
-        self.edits.append(Edit(label, patch))
+        self.edits.append(Edit(label, patch, turned))
         self.cursor += 1
-        self.by_hand += self._turned(patch)
+        self.by_hand += turned
         self.judgement = ""
         said = Edited(self.key, self.cursor, label, patch, self.working.area, self.by_hand)
         return lambda: [*(begun() if begun else ()), said]
 
-    def _move(self, cursor: int, patch: Patch) -> tuple[Rect, Act]:
-        rect = self.working.apply(patch)
+    def _move(self, cursor: int, way: int) -> tuple[Rect, Act]:
+        """Go one edit back (``way`` -1) or on (1)."""
+        at = min(cursor, self.cursor)
+        edit = self.edits[at]
+        rect = self.working.apply(edit.patch)
+        if edit.turned is None:
+            edit = self.edits[at] = replace(edit, turned=way * self._turned(edit.patch))
+        assert edit.turned is not None
         self.cursor = cursor
-        self.by_hand += self._turned(patch)
+        self.by_hand += way * edit.turned
         self.judgement = ""
         said = Moved(self.key, cursor, self.working.area, self.by_hand)
         return rect, lambda: [said]
 
     def _turned(self, patch: Patch) -> int:
         """By how many pixels the mask, which holds the patch already, moved away from where work began."""
+        import cv2
+
         assert self.start is not None
-        part = patch.rect.slices
-        now = np.bitwise_xor(self.working.pixels[part], self.start[part])
-        before = np.bitwise_xor(now, unpack(patch.data, patch.rect.width, patch.rect.height))
-        return cv2.countNonZero(now) - cv2.countNonZero(before)
+        turned = 0
+        for rect, bits in bands(self.working.pixels, patch):
+            away = cv2.bitwise_xor(self.working.pixels[rect.slices], self.start[rect.slices])
+            turned += 2 * cv2.countNonZero(cv2.min(away, bits)) - cv2.countNonZero(bits)
+        return turned

@@ -10,7 +10,7 @@ from skinseg_desktop.core.edit import Mask, apply, unpack
 from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
-from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo
+from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_early, read_mask, read_photo
 from skinseg_desktop.review.opened import Edit, OpenPhoto, stamp_of
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from skinseg_desktop.imaging.early import ScaleOf
     from skinseg_desktop.store import Project
 
 
@@ -28,15 +29,20 @@ def open_photo(
     *,
     max_pixels: int = DEFAULT_MAX_PIXELS,
     names: Collection[str] = (),
+    scale_of: ScaleOf | None = None,
 ) -> OpenPhoto:
     """Read a photo and rebuild its working mask, bit for bit as it was left, with its undo.
 
     Work is found by the photo's path and content: of a photo that was replaced by another of its name, only a note is
     left. Work under a name whose file is gone is taken over by a photo of the same bytes, but not where that name is
-    one of ``names``, which are open. Raises PhotoError; ProjectError where the project cannot be read.
+    one of ``names``, which are open. With ``scale_of`` the photo may be a reduced picture at first (``read_early``).
+    Raises PhotoError; ProjectError where the project cannot be read.
     """
     stamp = stamp_of(file.path)  # before the bytes: if they change in between, it is read again
-    photo = read_photo(file.path, max_pixels=max_pixels)
+    if scale_of is None:
+        photo = read_photo(file.path, max_pixels=max_pixels)
+    else:
+        photo = read_early(file.path, scale_of, max_pixels=max_pixels)
     key = PhotoKey(file.relative.as_posix(), photo.sha256)
     record = project.record(key)
 

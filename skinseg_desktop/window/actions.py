@@ -38,6 +38,7 @@ MENUS: dict[str, str] = {
     "predict": QT_TRANSLATE_NOOP("Actions", "Predict"),
     "edit": QT_TRANSLATE_NOOP("Actions", "Mask"),
     "review": QT_TRANSLATE_NOOP("Actions", "Review"),
+    "train": QT_TRANSLATE_NOOP("Actions", "Training"),
     "view": QT_TRANSLATE_NOOP("Actions", "View"),
     "help": QT_TRANSLATE_NOOP("Actions", "Help"),
 }
@@ -185,6 +186,16 @@ ACTIONS: dict[str, ActionKind] = {
         _A("next_rejected", "review", QT_TRANSLATE_NOOP("Actions", "Next rejected photo"),
            QT_TRANSLATE_NOOP("Actions", "Show the next rejected photo"),
            ("Shift+R",), "next", "folder", section=2),
+        # Training
+        _A("train", "train", QT_TRANSLATE_NOOP("Actions", "Train a model..."),
+           QT_TRANSLATE_NOOP("Actions", "Train a model from photos and masks, in the background"),
+           ("Ctrl+T",), "train"),
+        _A("train_from_corrections", "train", QT_TRANSLATE_NOOP("Actions", "Train from my corrections..."),
+           QT_TRANSLATE_NOOP("Actions", "Teach the model in use what you accepted and corrected in this folder"),
+           ("Ctrl+Shift+T",), "train", "folder"),
+        _A("show_training", "train", QT_TRANSLATE_NOOP("Actions", "Trainings"),
+           QT_TRANSLATE_NOOP("Actions", "Show or hide the panel of trainings with their curves"),
+           ("F7",), "", checkable=True, section=1),
         # View
         _A("fit", "view", QT_TRANSLATE_NOOP("Actions", "Fit"),
            QT_TRANSLATE_NOOP("Actions", "Show the whole photo"), ("0",), "fit", "photo"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.review.rows import Row
     from skinseg_desktop.window.canvas.look import Look
+    from skinseg_desktop.window.followed import Followed
     from skinseg_desktop.window.main_window import MainWindow
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
@@ -75,6 +76,9 @@ class Acts:
             "next_edited": lambda: self._find(lambda row: row.status == "edited"),
             "next_flagged": lambda: self._find(lambda row: row.flagged),
             "next_rejected": lambda: self._find(lambda row: row.status == "rejected"),
+            "train": self.train,
+            "train_from_corrections": lambda: self.train(corrections=True),
+            "show_training": self.show_training,
             "fit": canvas.fit,
             "hundred": canvas.hundred,
             "zoom_in": lambda: canvas.zoom_by(_ZOOM_STEP, None),
@@ -305,6 +309,39 @@ class Acts:
     def _find(self, predicate: Callable[[Row], bool]) -> None:
         if not self._window.gallery.go_to_next(predicate):
             self._window.status.say(self.tr("There is no such photo in the list."))
+
+    # Training
+
+    def train(self, *, corrections: bool = False) -> None:
+        """Ask what to train on and how; the panel shows what becomes of it."""
+        from skinseg_desktop.window.dialogs.train import TrainDialog
+
+        window = self._window
+        window.session.leave()
+        for open_already in window.findChildren(TrainDialog):
+            open_already.close()
+        dialog = TrainDialog(
+            window.training_dock.training,
+            window.folder,
+            window.models,
+            self._near(),
+            corrections=corrections,
+            parent=window,
+        )
+        dialog.asked.connect(window.training_dock.open)
+        dialog.show()
+
+    def show_training(self, on: bool) -> None:
+        """Show or hide the panel of trainings."""
+        if on:
+            self._window.training_dock.open()
+        else:
+            self._window.training_dock.hide()
+
+    def use_trained(self, followed: Followed) -> None:
+        """Predict with the model that a training made."""
+        if followed.run is not None:
+            self._window.models.adopt(followed.run.model)
 
     # View
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from skinseg_desktop.window.application import application
 from skinseg_desktop.window.arguments import parser
 from skinseg_desktop.window.faults import Faults
 from skinseg_desktop.window.main_window import MainWindow
+from skinseg_desktop.window.painted import Painted
 from skinseg_desktop.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,12 +47,21 @@ def create(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window and stay until it is closed; ``argv`` with the program's name first. The exit code."""
+    # What a start makes stays: looking for garbage in it only takes time.
+    gc.disable()
     running, window = create(sys.argv if argv is None else argv)
     _close_on_signals(window)
+    Painted(window).over.connect(_collect_again)
     window.show()
     code = running.exec()
     window.deleteLater()
     return code
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, but not in what the start made: a pause for that would be seen in a stroke."""
+    gc.freeze()
+    gc.enable()
 
 
 def _close_on_signals(window: MainWindow) -> None:

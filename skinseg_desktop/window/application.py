@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from skinseg_desktop.core.places import version
 from skinseg_desktop.window.display import check
 from skinseg_desktop.window.icons import application_icon
 
@@ -26,6 +25,5 @@ def application(name: str) -> QApplication:
     made.setApplicationName("skinseg-desktop")
     made.setApplicationDisplayName("Skinseg Desktop")
     made.setOrganizationName("Skinseg")
-    made.setApplicationVersion(version())
     made.setWindowIcon(application_icon())
     return made

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -55,10 +56,10 @@ def build(window: QWidget, handlers: Mapping[str, Callable[..., object]], settin
             group.addAction(action)
         window.addAction(action)
         actions[kind.id] = action
-    for key, held in keys_of(settings).items():
-        bind(actions[key], ACTIONS[key], held)
+    Keys(window)
+    for key, chosen in keys_of(settings).items():
+        bind(actions[key], ACTIONS[key], chosen)
     refresh_icons(actions, window)
-    Keys(window, actions)
     return actions
 
 
@@ -72,8 +73,10 @@ def bind(action: QAction, kind: ActionKind, keys: Sequence[str]) -> None:
     """Give an action its keys and say them in its tool tip."""
     sequences = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys]
     action.setProperty("keys", [s.toString(QKeySequence.SequenceFormat.PortableText) for s in sequences])
-    # The window's key filter looks after held keys: Qt tells of a shortcut's beginning, not of its end.
-    action.setShortcuts([] if kind.held else sequences)
+    if kind.held:
+        Keys.of(action).hold(action, sequences)
+    else:
+        action.setShortcuts(sequences)
     _say(action, kind)
 
 
@@ -162,62 +165,101 @@ def _say(action: QAction, kind: ActionKind) -> None:
 
 
 class Keys(QObject):
-    """Keys that act while held, and keys that a focused field needs for itself."""
+    """Keys that act while held, and keys that a focused field needs for itself.
 
-    def __init__(self, window: QWidget, actions: Mapping[str, QAction]) -> None:
+    What it hears, Qt brings through Python. So it listens to a field that has the keys, to everything only while a key
+    is held, and to nobody while a person paints.
+    """
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("keys")
         self._window = window
-        self._actions = actions
+        self._shortcuts: dict[QAction, list[QShortcut]] = {}
         self._down: dict[int, QAction] = {}
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        #: Keys that went down after the first that is held.
+        self._since: set[int] = set()
+        application = _application()
+        application.focusChanged.connect(self._focused)
+        self._focused(None, application.focusWidget())
+
+    @classmethod
+    def of(cls, action: QAction) -> Keys:
+        """The one of the window that an action belongs to."""
+        window = action.parent()
+        found = window.findChild(Keys, "keys") if window is not None else None
+        assert found is not None
+        return found
+
+    def hold(self, action: QAction, sequences: Sequence[QKeySequence]) -> None:
+        """Switch an action on while one of these keys is held, and by no others any more."""
+        for old in self._shortcuts.pop(action, ()):
+            old.setEnabled(False)
+            old.deleteLater()
+        self._shortcuts[action] = made = [QShortcut(sequence, self._window) for sequence in sequences]
+        for sequence, shortcut in zip(sequences, made, strict=True):
+            shortcut.setAutoRepeat(False)
+            shortcut.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(shortcut.setEnabled)
+            key = sequence[0].key()  # type: ignore[index]  # Qt's stubs do not know it
+            shortcut.activated.connect(partial(self._pressed, action, key))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at keys before anybody else does."""
+        """Leave keys to fields, and notice when a held one is let go: Qt tells of a shortcut's beginning only."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._down and not event.isAutoRepeat():
+                self._since.add(event.key())
             if watched is QApplication.focusWidget() and _needs_itself(watched, event):
                 event.accept()
                 return True
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(event)
+        elif not self._down:
+            return False
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            return self._release(event)
+            return not event.isAutoRepeat() and self._released(event.key())
         elif kind == QEvent.Type.WindowDeactivate and watched is self._window:
             # The release of a key goes to another window then.
-            for action in self._down.values():
-                action.setChecked(False)
-            self._down.clear()
+            self._let_go(*self._down)
         return False
 
-    def _press(self, event: QKeyEvent) -> bool:
-        if event.key() in self._down:
+    def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, _FIELDS):
+            # A second time does nothing, and fields have few events.
+            new.installEventFilter(self)
+
+    def _pressed(self, action: QAction, key: int) -> None:
+        if not self._down:
+            self._since.clear()
+            _application().installEventFilter(self)
+        self._since.discard(key)
+        self._down[key] = action
+        action.setChecked(True)
+
+    def _released(self, key: int) -> bool:
+        if key in self._down:
+            self._let_go(key)
             return True
-        focus = QApplication.focusWidget()
-        if focus is not None and (focus.window() is not self._window or _needs_itself(focus, event)):
-            return False
-        if not self._window.isActiveWindow() or QApplication.activePopupWidget() is not None:
-            return False
-        pressed = QKeySequence(event.keyCombination())
-        for key, action in self._actions.items():
-            if not ACTIONS[key].held or not action.isEnabled() or event.isAutoRepeat():
-                continue
-            if pressed.toString(QKeySequence.SequenceFormat.PortableText) in action.property("keys"):
-                self._down[event.key()] = action
-                action.setChecked(True)
-                return True
+        # One release comes several times: to whoever has the keys, and to what that lies in.
+        if key not in self._since | _MODIFIERS:
+            # On another keyboard's layout the key that is held has a name of its own.
+            self._let_go(*self._down)
         return False
 
-    def _release(self, event: QKeyEvent) -> bool:
-        if event.key() not in self._down:
-            return False
-        if not event.isAutoRepeat():
-            self._down.pop(event.key()).setChecked(False)
-        return True
+    def _let_go(self, *keys: int) -> None:
+        for key in keys:
+            self._down.pop(key).setChecked(False)
+        if not self._down:
+            _application().removeEventFilter(self)
 
 
+def _application() -> QApplication:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    return running
+
+
+_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QAbstractSlider, QTabBar, QComboBox, QAbstractButton)
+_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _JUMPS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

@@ -2,44 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from skinseg_desktop.core.places import resources_dir
 
-#: Sides in device pixels: 24 points at 100 and 200 per cent. Between them Qt scales down the larger one.
-_SIDES = (24, 48)
+#: How strong the icon of what cannot be used is: the style's own pale one is as bright as the others in the dark.
+_PALE = 0.4
+#: Sides of the program's own icon in device pixels.
+_SIDES = (16, 32, 48, 128)
 
 
 def icon(name: str, palette: QPalette) -> QIcon:
     """The icon of that name (the file's stem) in the palette's text colour, crisp on any screen.
 
-    Raises FileNotFoundError for a name without a file: a slip that a test finds.
+    It is drawn when it is first seen: of fifty actions, a window shows twenty. Raises FileNotFoundError for a name
+    without a file: a slip that a test finds.
     """
-    source = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    colour = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
-    drawn = QIcon()
-    for side in _SIDES:
-        pixmap = _pixmap(renderer, side)
-        drawn.addPixmap(pixmap)
-        # The style's own pale one is as bright as the other in the dark.
-        drawn.addPixmap(_pale(pixmap), QIcon.Mode.Disabled)
-    return drawn
+    if not (resources_dir() / "icons" / f"{name}.svg").exists():
+        raise FileNotFoundError(name)
+    return QIcon(_Drawn(name, palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText).name()))
 
 
 def application_icon() -> QIcon:
     """The program's own icon, in its own colours."""
     renderer = QSvgRenderer(str(resources_dir() / "icons" / "skinseg.svg"))
     drawn = QIcon()
-    for side in (16, 32, 48, 128):
-        drawn.addPixmap(_pixmap(renderer, side))
+    for side in _SIDES:
+        drawn.addPixmap(_pixmap(renderer, QSize(side, side)))
     return drawn
 
 
-def _pixmap(renderer: QSvgRenderer, side: int) -> QPixmap:
-    pixmap = QPixmap(side, side)
+class _Drawn(QIconEngine):
+    """Draws an icon at the very size that is asked for."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+
+    def clone(self) -> QIconEngine:
+        """Another of the same."""
+        return _Drawn(self._name, self._colour)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon at a size in device pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """The icon at a size in widget pixels, for a screen of so many device pixels to each."""
+        return _drawn(self._name, self._colour, size.width(), size.height(), scale, mode == QIcon.Mode.Disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it into a rectangle."""
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatioF()))
+
+    def isNull(self) -> bool:
+        """Never: there is a file."""
+        return False
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, width: int, height: int, scale: float, pale: bool) -> QPixmap:
+    source = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    drawn = _pixmap(renderer, QSize(round(width * scale), round(height * scale)))
+    if pale:
+        drawn = _paled(drawn)
+    drawn.setDevicePixelRatio(scale)
+    return drawn
+
+
+def _pixmap(renderer: QSvgRenderer, size: QSize) -> QPixmap:
+    pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter)
@@ -47,11 +84,11 @@ def _pixmap(renderer: QSvgRenderer, side: int) -> QPixmap:
     return pixmap
 
 
-def _pale(pixmap: QPixmap) -> QPixmap:
+def _paled(pixmap: QPixmap) -> QPixmap:
     made = QPixmap(pixmap.size())
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    painter.setOpacity(0.4)
+    painter.setOpacity(_PALE)
     painter.drawPixmap(0, 0, pixmap)
     painter.end()
     return made

@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A lane's threads, how far they stand back (Unix niceness), and whether its jobs are finished at the end."""
+    """A lane's threads, how far they stand back (Unix niceness), and whether its jobs are finished at the end.
+
+    Generators of a lane that ``yields`` do not go on while a person paints.
+    """
 
     workers: int = 1
     niceness: int = 0
     finishes: bool = False
+    yields: bool = False
 
 
 class Lane(enum.Enum):
@@ -39,8 +43,8 @@ class Lane(enum.Enum):
     VIEW = Promise()
     AHEAD = Promise(1, 10)
     THUMBS = Promise(2, 11)
-    SCORES = Promise(1, 12)
-    FOLDER = Promise(1, 12)
+    SCORES = Promise(1, 12, yields=True)
+    FOLDER = Promise(1, 12, yields=True)
     SAVE = Promise(1, 0, finishes=True)
 
 
@@ -48,6 +52,8 @@ class Lane(enum.Enum):
 _BATCH_SECONDS = 0.004
 #: How often a job's progress is told, in seconds; what comes in between is not shown.
 _PROGRESS_SECONDS = 0.05
+#: How long after a person last painted long work goes on, and after how long it takes a step all the same, in seconds.
+_PAINTS_SECONDS, _LONGEST_WAIT = 0.3, 0.25
 
 
 @dataclass(eq=False)
@@ -75,6 +81,8 @@ class _Crew:
 
     def __init__(self, lane: Lane, answer: Callable[[Callable[[], None]], None], fault: Callable[[Exception], None]):
         self.lane = lane
+        #: Until when a person paints, on the monotonic clock.
+        self.painted_until = 0.0
         self._answer, self._fault = answer, fault
         self._changed = threading.Condition()
         self._waiting: deque[Job] = deque()
@@ -156,6 +164,7 @@ class _Crew:
     def _exhaust(self, job: Job, steps: Generator[Progress, None, Any]) -> Any:
         with contextlib.closing(steps):
             while not job.cancelled:
+                self._let_paint(job)
                 try:
                     step = next(steps)
                 except StopIteration as end:
@@ -165,6 +174,12 @@ class _Crew:
                     job._last = now
                     self._tell(job, job.progress, step, ends=False)
         return None
+
+    def _let_paint(self, job: Job) -> None:
+        """Wait while a person paints: Python runs one thread at a time, and one that stands back may keep it long."""
+        longest = time.monotonic() + _LONGEST_WAIT
+        while not job.cancelled and (left := min(self.painted_until, longest) - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
 
     def _tell(self, job: Job, receiver: Callable[[Any], None] | None, value: object, *, ends: bool = True) -> None:
         def arrive() -> None:
@@ -215,6 +230,13 @@ class Jobs(QObject):
         job = Job(work, done, failed, progress, newest, dropped)
         self._crews[lane].add(job)
         return job
+
+    def paints(self) -> None:
+        """Say that a person changes pixels now: long work lets them."""
+        until = time.monotonic() + _PAINTS_SECONDS
+        for crew in self._crews.values():
+            if crew.lane.value.yields:
+                crew.painted_until = until
 
     def busy(self, *lanes: Lane) -> bool:
         """Whether anything waits, runs or is on its way home in these lanes, or in any."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +28,14 @@ from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.metrics import dice
 from skinseg_desktop.window import bindings
 from skinseg_desktop.window.actions import ACTIONS
-from skinseg_desktop.window.acts import Acts
-from skinseg_desktop.window.canvas.canvas import LARGEST_TOOL, Canvas
+from skinseg_desktop.window.canvas.look import Look
 from skinseg_desktop.window.dialogs import Dialogs
 from skinseg_desktop.window.dialogs.welcome import Welcome
 from skinseg_desktop.window.folder import Folder
 from skinseg_desktop.window.gallery.gallery import Gallery
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.models import Models
+from skinseg_desktop.window.painted import Painted
 from skinseg_desktop.window.panels.mask import MaskPanel
 from skinseg_desktop.window.panels.model import ModelPanel
 from skinseg_desktop.window.panels.scores import ScoresPanel
@@ -49,12 +51,14 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.store import Settings
-    from skinseg_desktop.window.canvas.look import Look
-from skinseg_desktop.window.canvas.tools import TOOLS
+    from skinseg_desktop.window.actions import ActionKind
+    from skinseg_desktop.window.acts import Acts
+    from skinseg_desktop.window.canvas.canvas import Canvas
+    from skinseg_desktop.window.panels.training_dock import TrainingDock
 
 #: How long closing may take before threads are left to themselves, in seconds.
 _CLOSING = 2.0
-_TOOLBAR = ("open_folder", "open_references", "", "predict_folder", "export", "", "undo", "redo", "",
+_TOOLBAR = ("open_folder", "open_references", "", "predict_folder", "train", "export", "", "undo", "redo", "",
             "previous", "accept_next", "reject", "flag", "next", "", "heat_map", "agreement", "fit", "hundred", "",
             "palette")  # fmt: skip
 
@@ -76,10 +80,8 @@ class MainWindow(QMainWindow):
         self.folder = Folder(self.jobs, self)
         self.models = Models(settings, self.keep, self.jobs, self)
         self.dialogs = Dialogs(self, settings)
-        self.canvas = Canvas()
         self.gallery = Gallery(self.jobs, settings)
-        self.acts = Acts(self)
-        self.actions_by_id = bindings.build(self, {**self.acts.handlers(), **self.dialogs.handlers()}, settings)
+        self.actions_by_id = bindings.build(self, {key: self._doer(kind) for key, kind in ACTIONS.items()}, settings)
         self.dialogs.set_actions(self.actions_by_id)
         self.welcome = Welcome(settings, self.actions_by_id)
         self.model_panel = ModelPanel()
@@ -88,18 +90,22 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.actions_by_id["cancel"])
         self.setStatusBar(self.status)
         self._closed = False
+        self._have: set[str] = set()
         self._unkept: dict[str, object] = {}
         self._keeping = QTimer(self, singleShot=True, interval=500)
         self._keeping.timeout.connect(self.keep_now)
         self._lay_out()
         self._connect()
         self._take_settings()
-        self.models.load()
         self._update_available()
         for note in settings.notes:
             self.status.say(note)
         if folder is not None:
+            # Before the thread that opens it: two that import at once wait for each other.
+            self._complete()
             self.open([folder], references)
+        self._shows_first = folder is not None
+        Painted(self).over.connect(self._begin)
 
     # What others ask of it
 
@@ -113,9 +119,80 @@ class MainWindow(QMainWindow):
             references=references.absolute() if references else None,
         )
 
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The photo with its masks. It is made when the first who needs it asks, or as soon as the window is painted.
+
+        NumPy and OpenCV, on which it stands, take longer to load than all that an empty window shows.
+        """
+        from skinseg_desktop.window.canvas.canvas import Canvas
+
+        canvas = Canvas()
+        canvas.set_look(self._kept_look())
+        canvas.set_size(float(self.settings.get("brush_size")))
+        canvas.edited.connect(self.session.finish_edit)
+        canvas.drawn.connect(self._drawn)
+        canvas.view_changed.connect(self._view_changed)
+        canvas.pointed.connect(self.status.point)
+        canvas.size_changed.connect(self._size_changed)
+        self.session.set_checkpoint(canvas.checkpoint)
+        self.session.set_scale(canvas.scale_of)
+        self.session.near.connect(self._near)
+        self.pages.addWidget(canvas)
+        return canvas
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What the actions do; made, as the canvas is, when it is needed."""
+        from skinseg_desktop.window.acts import Acts
+
+        return Acts(self)
+
+    @cached_property
+    def training_dock(self) -> TrainingDock:
+        """The panel of trainings, and the trainings themselves; made last of all."""
+        from skinseg_desktop.window.panels.training_dock import TrainingDock, TrainingStatus
+        from skinseg_desktop.window.training import Training
+
+        training = Training(self.jobs, self)
+        dock, status, shown = TrainingDock(training), TrainingStatus(training), self.actions_by_id["show_training"]
+        # Where the window was left with it, it comes back to its place.
+        if not self.restoreDockWidget(dock):
+            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+            dock.hide()
+        dock.visibilityChanged.connect(lambda _: shown.setChecked(not dock.isHidden()))
+        dock.use_wanted.connect(self.acts.use_trained)
+        dock.train_wanted.connect(self.actions_by_id["train"].trigger)
+        dock.said.connect(self.status.say)
+        training.said.connect(self.status.say)
+        status.clicked.connect(lambda: dock.open(training.at_work))
+        self.status.addPermanentWidget(status)
+        return dock
+
+    @cached_property
+    def _handlers(self) -> dict[str, Callable[..., Any]]:
+        return {**self.acts.handlers(), **self.dialogs.handlers()}
+
+    def _doer(self, kind: ActionKind) -> Callable[..., Any]:
+        # Qt looks at how much a function takes.
+        if kind.checkable or kind.held:
+            return lambda on: self._handlers[kind.id](on)
+        return lambda: self._handlers[kind.id]()
+
+    @property
+    def _has_canvas(self) -> bool:
+        return "canvas" in self.__dict__
+
     def set_look(self, look: Look) -> None:
         """Show photo and masks otherwise; panels and actions follow."""
         self.canvas.set_look(look)
+        self._show_look(look)
+        self._view_changed()
+        self.keep("mask_opacity", look.opacity)
+        self.keep("contour", look.contour)
+        self._update_available()
+
+    def _show_look(self, look: Look) -> None:
         self.mask_panel.set_look(look)
         for name, on in (
             ("contour", look.contour),
@@ -125,10 +202,10 @@ class MainWindow(QMainWindow):
             ("agreement", look.agreement),
         ):
             self.actions_by_id[name].setChecked(on)
-        self._view_changed()
-        self.keep("mask_opacity", look.opacity)
-        self.keep("contour", look.contour)
-        self._update_available()
+
+    def _kept_look(self) -> Look:
+        settings = self.settings
+        return Look(opacity=float(settings.get("mask_opacity")), contour=bool(settings.get("contour")))
 
     def keep(self, key: str, value: object) -> None:
         """Keep a setting, soon: a slider that is dragged writes once."""
@@ -158,7 +235,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
-        self.pages.addWidget(self.canvas)
         self.setCentralWidget(self.pages)
         menus = bindings.fill_menu_bar(self, self.actions_by_id)
         self._recent = QMenu(self.tr("Opened last"), menus["file"])
@@ -167,7 +243,8 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         bar = self._bar("main_toolbar", self.tr("Main"), _TOOLBAR, Qt.ToolBarArea.TopToolBarArea)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._bar("tools_toolbar", self.tr("Tools"), tuple(TOOLS), Qt.ToolBarArea.LeftToolBarArea)
+        tools = tuple(kind.id for kind in ACTIONS.values() if kind.choice == "tool")
+        self._bar("tools_toolbar", self.tr("Tools"), tools, Qt.ToolBarArea.LeftToolBarArea)
         self.gallery_dock = self._dock(
             "gallery_dock", self.tr("Photos"), self.gallery, Qt.DockWidgetArea.LeftDockWidgetArea
         )
@@ -232,8 +309,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id["toggle_panels"].setChecked(not all(dock.isHidden() for dock in self.panel_docks))
 
     def _connect(self) -> None:
-        folder, session, gallery, canvas = self.folder, self.session, self.gallery, self.canvas
-        session.set_checkpoint(canvas.checkpoint)
+        folder, session, gallery = self.folder, self.session, self.gallery
         session.changed.connect(self._session_changed)
         session.said.connect(self.status.say)
         session.prepared.connect(self._prepared)
@@ -252,37 +328,35 @@ class MainWindow(QMainWindow):
         gallery.current_changed.connect(self.show_row)
         gallery.selection_changed.connect(self._update_available)
         gallery.menu_wanted.connect(self._gallery_menu)
-        canvas.edited.connect(self.session.finish_edit)
-        canvas.drawn.connect(self._drawn)
-        canvas.view_changed.connect(self._view_changed)
-        canvas.pointed.connect(self.status.point)
-        canvas.size_changed.connect(self._size_changed)
         self.welcome.folder_chosen.connect(lambda path: self.open([Path(path)]))
         self.models.changed.connect(self._models_changed)
         self.models.said.connect(self.status.say)
         self.model_panel.model_chosen.connect(self.models.choose)
         self.model_panel.device_chosen.connect(self.models.choose_device)
-        self.model_panel.import_wanted.connect(self.acts.import_model)
+        self.model_panel.import_wanted.connect(lambda: self.acts.import_model())
         self.mask_panel.look_chosen.connect(self.set_look)
-        self.mask_panel.cleanup_chosen.connect(self.acts.choose_cleanup)
-        self.mask_panel.folder_threshold_chosen.connect(self.acts.choose_threshold)
-        self.scores_panel.pairs.clicked.connect(self.acts.show_pairs)
+        self.mask_panel.cleanup_chosen.connect(lambda steps: self.acts.choose_cleanup(steps))
+        self.mask_panel.folder_threshold_chosen.connect(lambda threshold: self.acts.choose_threshold(threshold))
+        self.scores_panel.pairs.clicked.connect(lambda: self.acts.show_pairs())
         self.scores_panel.add.clicked.connect(self.actions_by_id["open_references"].trigger)
         self.dialogs.setting_changed.connect(self._setting_changed)
         # What sums up thousands of photos follows when the photo is on screen.
         self._summary = QTimer(self, singleShot=True, interval=100)
         self._summary.timeout.connect(self._folder_scores)
+        self._changed_rows: set[int] = set()
+        self._repaint_rows = QTimer(self, singleShot=True, interval=30)
+        self._repaint_rows.timeout.connect(self._show_rows)
         self._numbers = QTimer(self, singleShot=True, interval=0)
         self._numbers.timeout.connect(self.scores_panel.refresh)
 
     def _take_settings(self) -> None:
         settings = self.settings
-        self.set_look(
-            replace(
-                self.canvas.look, opacity=float(settings.get("mask_opacity")), contour=bool(settings.get("contour"))
-            )
-        )
-        self.canvas.set_size(float(settings.get("brush_size")))
+        kept = self._kept_look()
+        if self._has_canvas:
+            self.set_look(replace(self.canvas.look, opacity=kept.opacity, contour=kept.contour))
+            self.canvas.set_size(float(settings.get("brush_size")))
+        else:
+            self._show_look(kept)
         self.actions_by_id["subfolders"].setChecked(bool(settings.get("subfolders")))
         self.actions_by_id["brush"].setChecked(True)
         self.gallery.set_grid(settings.get("gallery_view") == "grid")
@@ -296,6 +370,31 @@ class MainWindow(QMainWindow):
             self.restoreState(QByteArray.fromBase64(docks.encode()))
         self.actions_by_id["toggle_gallery"].setChecked(not self.gallery_dock.isHidden())
         self.actions_by_id["toggle_panels"].setChecked(not self.panel_docks[0].isHidden())
+
+    def _begin(self) -> None:
+        """The window is painted: load what is needed next. Sooner, that would have kept it from being painted."""
+        # NumPy and OpenCV in a thread, because they take a while; what is Qt's on the window's.
+        heavy = "skinseg_desktop.core.working"
+        self.jobs.run(Lane.AHEAD, lambda: import_module(heavy), lambda _: self._complete())
+        if not self._shows_first:
+            self._load_rest()
+
+    def _complete(self) -> None:
+        """Make what was put off, where nobody asked for it yet."""
+        self.canvas.update()
+        if self._handlers.keys() != ACTIONS.keys():
+            raise ValueError(f"actions without a handler, or the other way round: {self._handlers.keys() ^ ACTIONS}")
+
+    def _first_shown(self) -> None:
+        """The photo that the program was started for is on screen, or will not be: the model's turn."""
+        if self._shows_first:
+            self._shows_first = False
+            self._load_rest()
+
+    def _load_rest(self) -> None:
+        self.models.load()
+        runs = "skinseg_desktop.store.runs"
+        self.jobs.run(Lane.AHEAD, lambda: import_module(runs), lambda _: self.training_dock.training.load())
 
     def _setting_changed(self, key: str) -> None:
         if key == "device":
@@ -335,6 +434,7 @@ class MainWindow(QMainWindow):
         self._update_available()
 
     def _not_opened(self, sentence: str) -> None:
+        self._first_shown()
         self.status.say(sentence)
         self.welcome.say(sentence)
         self.welcome.refresh()
@@ -345,13 +445,20 @@ class MainWindow(QMainWindow):
             if opened is None:
                 self.canvas.show_photo(None, None)
             else:
-                self.canvas.show_photo(opened.photo.pixels, opened.working, keep_view=True)
+                size = (opened.photo.width, opened.photo.height)
+                self.canvas.show_photo(opened.photo.pixels, opened.working, keep_view=True, size=size)
             self._view_changed()
+            if self.gallery.current() >= 0:
+                self._first_shown()
+        elif changed.what & What.PIXELS and opened is not None:
+            self.canvas.complete(opened.photo.pixels)
         if changed.what & (What.SHOWN | What.MAP):
             self.canvas.set_map(_probabilities(opened))
             self.status.show_model(self.models.described(), self.session.milliseconds)
         if changed.what & What.REFERENCE or (changed.what & What.MASK and changed.initiator is not self.canvas):
             self.canvas.mask_changed(changed.rect)
+        if changed.what & What.MASK and changed.rect is not None:
+            self.jobs.paints()
         if changed.what & (What.PREVIEW | What.SHOWN):
             self.canvas.set_preview(self.session.preview.mask if self.session.preview else None)
         if changed.what & (What.MASK | What.REVIEW | What.REFERENCE | What.SHOWN):
@@ -378,8 +485,17 @@ class MainWindow(QMainWindow):
             rows.update(relative, dice=dice(opened.working.confusion))
             self.folder.scored_live(relative)
         if index is not None:
-            self.gallery.refresh([index])
+            self._changed_rows.add(index)
+            self._repaint_rows.start()
         self._summary.start()
+
+    def _show_rows(self) -> None:
+        rows, self._changed_rows = self._changed_rows, set()
+        self.gallery.refresh(sorted(rows))
+
+    def _near(self, opened: OpenPhoto) -> None:
+        """What is likely shown next is painted ahead of time."""
+        self.jobs.run(Lane.AHEAD, self.canvas.ahead(opened.photo.pixels, opened.working))
 
     def _prepared(self, opened: OpenPhoto) -> None:
         """A photo that was made ready has a mask now: the list says so."""
@@ -392,6 +508,7 @@ class MainWindow(QMainWindow):
         self.folder.score([relative])
 
     def _drawn(self) -> None:
+        self.jobs.paints()
         # Numbers follow after the picture: several moves that arrive together are counted once.
         if not self._numbers.isActive():
             self._numbers.start()
@@ -445,6 +562,8 @@ class MainWindow(QMainWindow):
         self._update_available()
 
     def _size_changed(self, size: float) -> None:
+        from skinseg_desktop.window.canvas.canvas import LARGEST_TOOL
+
         on_screen = self.settings.get("brush_size_unit") == "screen"
         self.keep("brush_size", min(size * self.canvas.zoom if on_screen else size, LARGEST_TOOL))
 
@@ -492,11 +611,13 @@ class MainWindow(QMainWindow):
             have.add("selection")
         if self.folder.running is not None:
             have.add("running")
-        if self.canvas.look.adjusted:
+        if self._has_canvas and self.canvas.look.adjusted:
             have.add("adjusted")
-        if self.acts.exported is not None:
+        if "acts" in self.__dict__ and self.acts.exported is not None:
             have.add("exported")
-        bindings.set_available(self.actions_by_id, have)
+        if have != self._have:
+            self._have = have
+            bindings.set_available(self.actions_by_id, have)
         self.scores_panel.set_available(self.actions_by_id["open_references"].isEnabled())
 
     def _gallery_menu(self, at: QPoint) -> None:
@@ -540,7 +661,7 @@ class MainWindow(QMainWindow):
             self.open(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End everything that runs and save what waits; asks only where the disk refuses what was done."""
+        """End everything that runs and save what waits; asks where the disk refuses it, or a training is at work."""
         if getattr(self, "_closed", True):
             return
         self.session.leave()
@@ -555,12 +676,18 @@ class MainWindow(QMainWindow):
         if trouble and not self._leaves_unsaved(trouble):
             event.ignore()
             return
+        training = self.training_dock.training if "training_dock" in self.__dict__ else None
+        if training is not None and not training.may_close(self):
+            event.ignore()
+            return
         self._closed = True
         state = (bytes(part.toBase64().data()).decode() for part in (self.saveGeometry(), self.saveState()))
         self.keep("window_state", " ".join(state))
         self.keep_now()
         self.folder.close()
         self.models.stop()
+        if training is not None:
+            training.close()
         # A disk that does not answer is left alone: the threads end with the program.
         if self.jobs.close(_CLOSING):
             self.folder.finish()
@@ -581,10 +708,15 @@ class MainWindow(QMainWindow):
         return question.clickedButton() is leave
 
 
-def _probabilities(opened: OpenPhoto | None) -> NDArray[np.float32] | None:
-    """The heat map's numbers, at the model's scale."""
+def _probabilities(opened: OpenPhoto | None) -> Callable[[], NDArray[np.float32]] | None:
+    """What gives the heat map's numbers, at the model's scale."""
     if opened is None or opened.map is None:
         return None
-    from skinseg_desktop.inference.probability import sigmoid
+    logits = opened.map.logits
 
-    return sigmoid(opened.map.logits)
+    def probabilities() -> NDArray[np.float32]:
+        from skinseg_desktop.inference.probability import sigmoid
+
+        return sigmoid(logits)
+
+    return probabilities

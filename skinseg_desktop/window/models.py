@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.inference.cleanup import in_order
-from skinseg_desktop.window.child import Child, End, Outcome
+from skinseg_desktop.window.child import Child, End, Outcome, sentence_of
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.session import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from skinseg_desktop.inference import Engine
     from skinseg_desktop.store import Settings
@@ -34,6 +35,7 @@ class Models(QObject):
         self._settings, self._keep, self._jobs = settings, keep, jobs
         self.zoo: Zoo | None = None
         self.chosen = ""
+        self._wanted = ""
         self.device = str(settings.get("device"))
         self.recipe: Recipe | None = None
         self._threshold: float | None = None
@@ -95,13 +97,34 @@ class Models(QObject):
             return self.tr("no model")
         return f"{_name_of_device(self.recipe.engine)}, {self.recipe.engine.model.id}"
 
-    def import_model(self, path: str) -> None:
+    def adopt(self, folder: Path) -> None:
+        """Predict with the model of a training: taken in under a free id, or that of the zoo where it is there."""
+        from skinseg_desktop.zoo import CARD_FILE, read_card
+        from skinseg_desktop.zoo.models import WEIGHTS_FILE
+
+        try:
+            card = read_card(folder / CARD_FILE)
+        except UserError as error:
+            self.said.emit(str(error))
+            return
+        models = self.zoo.models if self.zoo is not None else ()
+        same = next((model for model in models if card.files.items() >= {(WEIGHTS_FILE, model.sha256)}), None)
+        if same is not None:
+            self.choose(same.id)
+            self.said.emit(self.tr("The model {} is in use now.").format(same.id))
+            return
+        taken = {model.id for model in models}
+        free = next(n for n in (card.id, *(f"{card.id[:60]}-{k}" for k in range(2, 1000))) if n not in taken)
+        self.import_model(str(folder), free)
+
+    def import_model(self, path: str, name: str = "") -> None:
         """Take a model in, in a child process, because reading checkpoints loads torch; then predict with it."""
         if self._child is not None:
             self.said.emit(self.tr("A model is being taken in already."))
             return
         self.said.emit(self.tr("Taking the model in..."))
-        self._child = Child("models", ["import", "--json", "-", "--", path], self._imported, self)
+        named = ["--id", name] if name else []
+        self._child = Child("models", ["import", "--json", "-", *named, "--", path], self._imported, self)
 
     def stop(self) -> None:
         """End what runs, at the end of the program."""
@@ -113,12 +136,11 @@ class Models(QObject):
         if outcome.end is End.STOPPED:
             return
         if outcome.end is not End.SUCCESS:
-            lines = outcome.complaint.splitlines()
-            said = " ".join(line.removeprefix("skinseg:").strip() for line in lines[-2:])
-            self.said.emit(self.tr("The model was not taken in: {}").format(said))
+            self.said.emit(self.tr("The model was not taken in: {}").format(sentence_of(outcome.complaint)))
             return
         made = json.loads(outcome.output)["id"]
         self._keep("model", made)
+        self._wanted = made
         self.said.emit(self.tr("The model {} is in use now.").format(made))
         self.load()
 
@@ -126,7 +148,8 @@ class Models(QObject):
         from skinseg_desktop.zoo import DEFAULT_MODEL
 
         self.zoo = zoo
-        wanted = str(self._settings.get("model")) or DEFAULT_MODEL
+        # What is kept is written a moment later.
+        wanted, self._wanted = self._wanted or str(self._settings.get("model")) or DEFAULT_MODEL, ""
         ids = [model.id for model in zoo.models]
         self._take(wanted if wanted in ids else DEFAULT_MODEL if DEFAULT_MODEL in ids else ids[0] if ids else "")
         if wanted not in ids and self._settings.get("model"):

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.review.opened import stamp_of
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.core.edit import Mask, Rect
     from skinseg_desktop.core.metrics import Confusion
-    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.imaging import Photo, PhotoFile
+    from skinseg_desktop.imaging.early import ScaleOf
     from skinseg_desktop.inference import Engine, ProbabilityMap
     from skinseg_desktop.review.opened import Act, OpenPhoto
     from skinseg_desktop.store import Project
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
 KEPT_PHOTOS, KEPT_BYTES = 12, 400_000_000
 #: A pause longer than this is not work, in seconds.
 PAUSE = 60.0
+#: How long after a photo was asked for its neighbours are made ready, in milliseconds: the picture comes first.
+AFTER = 40
 
 
 class What(enum.Flag):
     """What a change can be about."""
 
     SHOWN = enum.auto()  # another photo, or none
+    PIXELS = enum.auto()  # the whole photo, in place of a reduced picture of it
     MASK = enum.auto()  # the working mask's pixels, by a finished act
     PREVIEW = enum.auto()  # a mask that would come of the threshold
     MAP = enum.auto()  # the probability map arrived
@@ -92,6 +96,9 @@ class Session(QObject):
     said = Signal(str)
     #: An OpenPhoto that is not on screen and has its mask now.
     prepared = Signal(object)
+    #: An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its
+    #: mask has changed.
+    near = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +116,11 @@ class Session(QObject):
         self._references: dict[str, Path] = {}
         self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
         self._ahead: dict[str, Job] = {}
+        self._near: list[PhotoFile] = []
+        self._soon = QTimer(self, singleShot=True, interval=AFTER)
+        self._soon.timeout.connect(self._prepare_near)
+        self._completing: Job | None = None
+        self._scale_of: Callable[[], ScaleOf | None] = lambda: None
         self._loading = False
         self._previewing: Job | None = None
         self._previews = False
@@ -123,6 +135,10 @@ class Session(QObject):
     def set_checkpoint(self, checkpoint: Callable[[], None]) -> None:
         """What ends a half-made stroke, called before anything else happens to the mask."""
         self._checkpoint = checkpoint
+
+    def set_scale(self, scale_of: Callable[[], ScaleOf]) -> None:
+        """What tells how large a photo will be shown: a large one is then shown before all of it is decoded."""
+        self._scale_of = scale_of
 
     def set_project(self, saver: Saver | None, references: dict[str, Path]) -> None:
         """Work in another project, with reference masks by relative path; nothing is shown until ``show``."""
@@ -167,9 +183,11 @@ class Session(QObject):
         self.changed.emit(Changed(What.REFERENCE))
 
     def show(self, file: PhotoFile | None, neighbours: Sequence[PhotoFile] = ()) -> None:
-        """Show a photo as soon as it is whole; until then the last one stays. Neighbours are made ready after it."""
+        """Show a photo as soon as it is there; until then the last one stays. Neighbours are made ready after it."""
         self.leave()
         self.wanted = file
+        if self._completing is not None:
+            self._completing.cancel()
         for job in self._ahead.values():
             job.cancel()
         self._ahead.clear()
@@ -190,7 +208,7 @@ class Session(QObject):
             self._loading = True
             self.changed.emit(Changed(What.WAITING))
             self._stale.discard(relative)
-            saver, load = self.saver, self._loader(file)
+            saver, load = self.saver, self._loader(file, self._scale_of())
 
             def work() -> OpenPhoto:
                 if saver.unsaved:
@@ -198,14 +216,17 @@ class Session(QObject):
                 return load()
 
             self._jobs.run(Lane.VIEW, work, self._loaded, lambda e: self._not_loaded(file, e), newest="show")
-        for neighbour in neighbours:
-            self._prepare(neighbour)
+        self._near = list(neighbours)
+        # Not begun anew: while a key is held, they are made ready all the same.
+        if not self._soon.isActive():
+            self._soon.start()
 
     def leave(self) -> None:
         """End what is half-made and account for the time spent; call before anything is left."""
         self._checkpoint()
         self.worked(pause=True)
         self._forget_preview()
+        self._near = []
 
     @property
     def waiting(self) -> bool:
@@ -247,7 +268,7 @@ class Session(QObject):
         """The photo as it is in memory, if it is."""
         return self._kept.get(relative)
 
-    def _loader(self, file: PhotoFile) -> Callable[[], OpenPhoto]:
+    def _loader(self, file: PhotoFile, scale_of: ScaleOf | None = None) -> Callable[[], OpenPhoto]:
         assert self.saver is not None
         project: Project = self.saver.project
         reference, limit = self._references.get(file.relative.as_posix()), self.max_pixels
@@ -257,7 +278,7 @@ class Session(QObject):
         def load() -> OpenPhoto:
             from skinseg_desktop.review.opening import open_photo
 
-            return open_photo(project, file, reference, max_pixels=limit, names=names)
+            return open_photo(project, file, reference, max_pixels=limit, names=names, scale_of=scale_of)
 
         return load
 
@@ -288,8 +309,26 @@ class Session(QObject):
         self.changed.emit(Changed(What.SHOWN))
         for note in opened.notes if opened else ():
             self.said.emit(note)
-        if opened is not None:
+        if opened is not None and opened.photo.rest is not None:
+            self._complete(opened)
+        elif opened is not None:
             self._predict(opened)
+
+    def _complete(self, opened: OpenPhoto) -> None:
+        """Decode the whole of a photo that is shown as a reduced picture; what needs all its pixels comes then."""
+
+        def done(photo: Photo) -> None:
+            opened.photo = photo
+            if opened is self.open:
+                self._keep(opened)
+                self.changed.emit(Changed(What.PIXELS))
+                self._predict(opened)
+
+        def failed(error: Exception) -> None:
+            self._kept.pop(opened.file.relative.as_posix(), None)
+            self._not_loaded(opened.file, error)
+
+        self._completing = self._jobs.run(Lane.VIEW, opened.photo.complete, done, failed)
 
     def _keep(self, opened: OpenPhoto) -> None:
         self._kept[opened.file.relative.as_posix()] = opened
@@ -299,35 +338,44 @@ class Session(QObject):
             relative = next(r for r, o in self._kept.items() if o is not self.open)
             total -= self._kept.pop(relative).bytes
 
+    def _prepare_near(self) -> None:
+        for neighbour in self._near:
+            self._prepare(neighbour)
+
     def _prepare(self, file: PhotoFile) -> None:
         relative = file.relative.as_posix()
         ready, load, recipe = self._kept.get(relative), self._loader(file), self.recipe
 
-        def work() -> tuple[OpenPhoto, ProbabilityMap | None, Origin | None, Mask | None]:
+        def work() -> tuple[OpenPhoto, Photo, ProbabilityMap | None, Origin | None, Mask | None]:
             from skinseg_desktop.inference import clean
 
             opened = ready or load()
-            answer = opened.map
+            photo, answer = opened.photo.complete(), opened.map
             if recipe is None:
-                return opened, None, None, None
+                return opened, photo, None, None, None
             if answer is None or not _of_model(opened, recipe):
-                answer = recipe.engine.probability_map(opened.photo)
+                answer = recipe.engine.probability_map(photo)
             origin = recipe.origin(opened.threshold)
             assert origin.threshold is not None
-            return opened, answer, origin, clean(answer.mask(origin.threshold), origin.cleanup)
+            return opened, photo, answer, origin, clean(answer.mask(origin.threshold), origin.cleanup)
 
-        def done(made: tuple[OpenPhoto, ProbabilityMap | None, Origin | None, Mask | None]) -> None:
-            opened, answer, origin, mask = made
-            if self._kept.setdefault(relative, opened) is opened:
+        def done(made: tuple[OpenPhoto, Photo, ProbabilityMap | None, Origin | None, Mask | None]) -> None:
+            opened, photo, answer, origin, mask = made
+            if self._kept.setdefault(relative, opened) is opened and opened is not self.open:
+                opened.photo = photo
                 self._keep(opened)
                 current = recipe is not None and recipe is self.recipe and origin == recipe.origin(opened.threshold)
-                if current and answer is not None and origin is not None and opened is not self.open:
+                if current and answer is not None and origin is not None:
                     self._predicted(opened, origin, answer, mask)
+                elif opened.file is not self.wanted:
+                    self.near.emit(opened)
             if opened.file is self.wanted and self.open is not opened:
                 self._show(opened)
 
-        if ready is None or ready.map is None:
+        if ready is None or ready.map is None or ready.photo.rest is not None:
             self._ahead[relative] = self._jobs.run(Lane.AHEAD, work, done, lambda _: None)
+        elif ready is not self.open:
+            self.near.emit(ready)
 
     # Prediction
 
@@ -410,7 +458,7 @@ class Session(QObject):
 
     def _predict(self, opened: OpenPhoto) -> None:
         recipe = self.recipe
-        if recipe is None:
+        if recipe is None or opened.photo.rest is not None:
             return
         origin = recipe.origin(opened.threshold)
         current = opened.map is not None and _of_model(opened, recipe)
@@ -460,8 +508,10 @@ class Session(QObject):
                 self.saver.add_later(("prediction", opened.key), made)
         if opened is self.open and what:
             self.changed.emit(Changed(what))
-        elif opened is not self.open and made is not None:
-            self.prepared.emit(opened)
+        elif opened is not self.open:
+            if made is not None:
+                self.prepared.emit(opened)
+            self.near.emit(opened)
 
     def _not_predicted(self, opened: OpenPhoto, error: Exception) -> None:
         if not isinstance(error, UserError):

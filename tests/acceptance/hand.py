@@ -68,6 +68,7 @@ class Hand:
 
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
+        self.wait(lambda: self.window.findChild(Canvas, "canvas"), "a canvas")
         self.canvas = self.find(Canvas, "canvas")
 
     # Things by their names

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skinseg_desktop.core.edit import NOTHING, Patch, Rect, apply, difference, pack, united, unpack
+from skinseg_desktop.core import edit
+from skinseg_desktop.core.edit import NOTHING, Patch, Rect, apply, bands, difference, pack, united, unpack
 
 WHOLE = Rect(0, 0, 23, 17)
 
@@ -82,3 +83,26 @@ def test_rectangles() -> None:
     assert united([]) == NOTHING
     assert Rect(-2, -2, 5, 5).clipped(10, 10) == Rect(0, 0, 3, 3)
     assert Rect(10, 0, 5, 5).clipped(10, 10) == NOTHING
+
+
+@pytest.mark.parametrize(("band", "gap"), [(50, 1), (400, 5), (400_000, 200)])
+def test_a_patch_in_parts_is_the_whole_patch(monkeypatch: pytest.MonkeyPatch, band: int, gap: int) -> None:
+    monkeypatch.setattr(edit, "_BAND", band)
+    monkeypatch.setattr(edit, "_GAP", gap)
+    rng = np.random.default_rng(7)
+    for _ in range(60):
+        height, width = (int(side) for side in rng.integers(1, 90, 2))
+        before = rng.integers(0, 2, (height, width), np.uint8)
+        after = before.copy()
+        for _ in range(int(rng.integers(1, 4))):
+            x, y = int(rng.integers(0, width)), int(rng.integers(0, height))
+            after[y : y + 15, x : x + 7] ^= 1
+        patch = difference(before, after, Rect(0, 0, width, height))
+        if patch is None:
+            continue
+        found = np.zeros_like(before)
+        for rect, bits in bands(before, patch):
+            found[rect.slices] += bits
+        assert np.array_equal(found, before ^ after)
+        apply(before, patch)
+        assert np.array_equal(before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import cv2
@@ -95,6 +96,21 @@ def test_undo_redo_and_a_new_edit_after_undo(opened: OpenPhoto) -> None:
     assert not opened.can_redo and opened.cursor == len(opened.edits) == 2
     with pytest.raises(ValueError, match="redo"):
         opened.redo()
+
+
+def test_pixels_by_hand_are_counted_anew_where_edits_came_from_the_disk(opened: OpenPhoto) -> None:
+    opened.show_prediction(disc(opened, 20), MODEL)
+    for x in (50, 56, 100):
+        assert draw(opened, x, x != 56)
+    counts = [opened.by_hand]
+    # A project keeps no count with an edit.
+    opened.edits = [replace(edit, turned=None) for edit in opened.edits]
+    for step in (opened.undo, opened.undo, opened.undo, opened.redo, opened.redo, opened.redo, opened.undo):
+        step()
+        away = opened.working.pixels ^ disc(opened, 20)
+        assert opened.by_hand == away.sum()
+        counts.append(opened.by_hand)
+    assert len(set(counts)) == 4
 
 
 def test_an_edit_that_changes_nothing_is_no_act(opened: OpenPhoto) -> None:

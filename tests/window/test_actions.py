@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.places import resources_dir
 from skinseg_desktop.store.settings import Settings
 from skinseg_desktop.window.actions import ACTIONS, MENUS, NEEDS
-from skinseg_desktop.window.bindings import build, fill_menu_bar, set_available
+from skinseg_desktop.window.bindings import Keys, build, fill_menu_bar, set_available
 
 Done = list[tuple[str, object]]
 
@@ -179,3 +179,39 @@ def test_the_menu_bar_holds_every_action_once(window: Window, data_dir: Path) ->
     held = [action for menu in menus.values() for action in menu.actions() if not action.isSeparator()]
     assert sorted(a.objectName() for a in held) == sorted(f"action_{key}" for key in ACTIONS)
     assert all(window.findChild(QAction, f"action_{key}") for key in ACTIONS)
+
+
+def test_a_held_key_that_repeats_or_has_company_stays_on(window: Window) -> None:
+    QTest.keyPress(window.rest, Qt.Key.Key_X)
+    again = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, "x", True)
+    QApplication.sendEvent(window.rest, again)
+    QTest.keyClick(window.rest, Qt.Key.Key_BracketRight)
+    QTest.keyPress(window.rest, Qt.Key.Key_C)
+    QTest.keyRelease(window.rest, Qt.Key.Key_X)
+    QTest.keyRelease(window.rest, Qt.Key.Key_C)
+    assert window.done == [
+        ("hide_mask", True), ("size_up", None), ("compare", True), ("hide_mask", False), ("compare", False),
+    ]  # fmt: skip
+
+
+def test_a_held_key_is_let_go_under_the_name_that_another_layout_has_for_it(window: Window) -> None:
+    QTest.keyPress(window.rest, Qt.Key.Key_X)
+    QTest.keyRelease(window.rest, Qt.Key.Key_Control)
+    assert window.done == [("hide_mask", True)]
+    cyrillic = QKeyEvent(QEvent.Type.KeyRelease, 0x0427, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window.rest, cyrillic)
+    assert window.done == [("hide_mask", True), ("hide_mask", False)]
+
+
+def test_nothing_is_heard_through_python_while_nobody_types(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[QEvent.Type] = []
+
+    def hear(_self: Keys, _watched: QObject, event: QEvent) -> bool:
+        heard.append(event.type())
+        return False
+
+    monkeypatch.setattr(Keys, "eventFilter", hear)
+    QTest.mouseMove(window.rest, QPoint(5, 5))
+    window.rest.update()
+    QApplication.processEvents()
+    assert heard == []

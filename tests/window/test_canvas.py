@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -173,7 +173,10 @@ def test_a_write_into_the_mask_shows_in_the_next_repaint(canvas: Canvas) -> None
         assert seen(canvas)(200, 150) == CYAN
         canvas.mask_changed(working.abort())
         assert seen(canvas)(200, 150) == bare
-    canvas._layers.codes[:] = 1
+    # The pointer may be left over the canvas by another test, and its ring is drawn over the mask.
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    canvas._frame.layers.codes[:] = 1
+    canvas._frame.layers.box = Rect(0, 0, 400, 300)
     assert seen(canvas)(20, 20) == CYAN
 
 
@@ -190,10 +193,10 @@ def test_only_what_changed_is_made_anew_and_it_is_the_same_as_all(canvas: Canvas
             rect = working.draw(Rect(x, y, size, size // 3 + 1), lambda part: np.bitwise_xor(part, 1, out=part))
             canvas.mask_changed(rect)
             canvas.grab()
-        piecewise = canvas._layers.codes.copy()
+        piecewise = canvas._frame.layers.codes.copy()
         canvas.mask_changed(None)
         canvas.grab()
-        np.testing.assert_array_equal(piecewise, canvas._layers.codes)
+        np.testing.assert_array_equal(piecewise, canvas._frame.layers.codes)
 
 
 def test_reference_agreement_compare_and_hidden(canvas: Canvas) -> None:
@@ -225,10 +228,10 @@ def test_dashes_stand_still_while_the_photo_is_moved(canvas: Canvas) -> None:
     canvas.show_photo(plain(400, 300), WorkingMask(np.zeros((300, 400), np.uint8), reference))
     canvas.zoom_by(6 / canvas.zoom, canvas.photo_to_widget(260, 150))
     canvas.grab()
-    before = canvas._layers.codes & 16
+    before = canvas._frame.layers.codes & 16
     canvas.pan_by(-9, 5)
     canvas.grab()
-    after = canvas._layers.codes & 16
+    after = canvas._frame.layers.codes & 16
     moved = before[20:-25, 29:-20] != after[25:-20, 20:-29]
     assert np.count_nonzero(moved) < 0.1 * np.count_nonzero(before)
 
@@ -237,10 +240,10 @@ def test_a_preview_stands_in_for_the_mask_with_a_dotted_line(canvas: Canvas) -> 
     working = WorkingMask(square(400, 300, Rect(100, 100, 100, 100)))
     canvas.show_photo(plain(400, 300), working)
     canvas.grab()
-    whole = np.count_nonzero(canvas._layers.codes & 2)
+    whole = np.count_nonzero(canvas._frame.layers.codes & 2)
     canvas.set_preview(square(400, 300, Rect(100, 100, 100, 100)))
     canvas.grab()
-    assert 0.2 * whole < np.count_nonzero(canvas._layers.codes & 2) < 0.8 * whole
+    assert 0.2 * whole < np.count_nonzero(canvas._frame.layers.codes & 2) < 0.8 * whole
     with pytest.raises(ValueError, match="another photo"):
         canvas.set_preview(np.zeros((3, 3), np.uint8))
 
@@ -289,7 +292,7 @@ def test_the_memory_of_a_large_photo_is_bounded(canvas: Canvas) -> None:
     canvas.show_photo(pixels, WorkingMask(np.zeros((4000, 6000), np.uint8)))
     canvas.grab()
     assert canvas._picture
-    assert sum(level.nbytes for level, _, _ in canvas._picture._levels[1:]) <= pixels.nbytes / 3
+    assert sum(level.nbytes for by, (level, _, _) in canvas._picture._levels.items() if by > 1) <= pixels.nbytes / 3
 
 
 _OTHER_RATIO = """
@@ -333,5 +336,5 @@ def test_a_stroke_at_the_edge_of_what_is_seen(canvas: Canvas) -> None:
     canvas.show_photo(plain(400, 300), WorkingMask(np.ones((300, 400), np.uint8)))
     canvas.zoom_by(8 / canvas.zoom)
     canvas.grab()
-    assert not (canvas._layers.codes & 2).any()
-    assert cv2.countNonZero(canvas._layers.codes) == canvas._layers.codes.size
+    assert not (canvas._frame.layers.codes & 2).any()
+    assert cv2.countNonZero(canvas._frame.layers.codes) == canvas._frame.layers.codes.size

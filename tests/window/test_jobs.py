@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.core.progress import Progress, Work
-from skinseg_desktop.window.jobs import Jobs, Lane
+from skinseg_desktop.window.jobs import _LONGEST_WAIT, Jobs, Lane
 
 
 @pytest.fixture
@@ -160,3 +160,25 @@ def test_many_answers_leave_room_for_events(jobs: Jobs) -> None:
         QCoreApplication.processEvents()
         rounds += 1
     assert told == list(range(200)) and rounds > 10
+
+
+def test_long_work_lets_a_person_paint_but_does_not_stop(jobs: Jobs) -> None:
+    ended: list[float] = []
+    paints = [time.monotonic()]
+
+    def work() -> Work[None]:
+        for n in range(3):
+            yield Progress(n, 3)
+
+    def painting() -> bool:
+        jobs.paints()
+        return bool(ended)
+
+    jobs.paints()
+    jobs.run(Lane.FOLDER, work, lambda _: ended.append(time.monotonic()))
+    wait(painting)
+    # A step in a while, all the same.
+    assert ended[0] - paints[0] > 2 * _LONGEST_WAIT
+    jobs.run(Lane.VIEW, work, lambda _: ended.append(time.monotonic()))
+    jobs.paints()
+    wait(lambda: len(ended) == 2)

@@ -37,6 +37,7 @@ def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Ha
 
 
 def test_all_numbers_belong_to_the_mask_on_screen(hand: Hand, data_dir: Path) -> None:
+    hand.wait_for_dice()
     hand.stroke(ROUND)
     mask = hand.mask
     counts = confusion(mask, read_mask(data_dir / "masks" / f"{FIRST}_segmentation.png").mask)

@@ -31,6 +31,8 @@ def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Ha
     """At the first photo, predicted and saved, with its reference."""
     hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
     ready(hand)
+    # Reference masks are looked for on their own, and a photo does not wait for them.
+    hand.wait(lambda: hand.canvas.working.reference is not None, "its reference")  # type: ignore[union-attr]
     return hand
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from skinseg_desktop.core.places import resources_dir, version
+from skinseg_desktop.core.places import resources_dir
 from skinseg_desktop.store.settings import SETTINGS
 from skinseg_desktop.window import language
 from skinseg_desktop.window.icons import application_icon, icon
@@ -156,7 +156,6 @@ def test_the_settings_offer_every_language() -> None:
 
 def test_who_the_program_is(qapp: QApplication) -> None:
     assert (qapp.applicationName(), qapp.organizationName()) == ("skinseg-desktop", "Skinseg")
-    assert qapp.applicationVersion() == version()
     assert qapp.highDpiScaleFactorRoundingPolicy() == Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     assert qapp.style().objectName().lower() == "fusion" or Theme.of(qapp) is not None
 

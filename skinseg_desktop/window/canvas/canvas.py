@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.core.working import WorkingMask
     from skinseg_desktop.window.canvas.picture import Pixels
+    from skinseg_desktop.window.canvas.view import Size
 
 SMALLEST_TOOL, LARGEST_TOOL = 1.0, 4000.0
 #: What a notch of the wheel does to the zoom and to the tool's size.
@@ -75,10 +76,16 @@ class Canvas(Stage):
 
     # What its owner asks of it
 
-    def show_photo(self, pixels: Pixels | None, working: WorkingMask | None, keep_view: bool = False) -> None:
+    def show_photo(
+        self,
+        pixels: Pixels | None,
+        working: WorkingMask | None,
+        keep_view: bool = False,
+        size: Size | None = None,
+    ) -> None:
         """Show a photo with its working mask, or nothing, as ``Stage.show_photo`` says; a half-made edit is ended."""
         self.checkpoint()
-        super().show_photo(pixels, working, keep_view)
+        super().show_photo(pixels, working, keep_view, size)
         # With the view kept, nothing else would tell that another photo lies under the pointer.
         self._point()
 
@@ -119,14 +126,18 @@ class Canvas(Stage):
     def editable(self, editable: bool) -> None:
         if not editable:
             self.checkpoint()
-        self._editable = editable
-        self._cursor_moved()
+        if editable != self._editable:
+            self._editable = editable
+            self._cursor_moved()
 
     def checkpoint(self) -> None:
         """End a half-made edit, so that it is one of its own: to be called before anything else happens to the mask."""
+        tool = self._tools[self._tool]
+        half_made = self._pressed or tool.pending
         self._pressed = False
-        self._tools[self._tool].checkpoint()
-        self._cursor_moved()
+        tool.checkpoint()
+        if half_made:
+            self._cursor_moved()
 
     def abort(self) -> bool:
         """Forget a half-made edit, every bit of it; gives whether there was one."""

@@ -33,11 +33,15 @@ _DASHES, _DOTS = (12, 5), (6, 1)
 
 
 class MaskLayers:
-    """``codes`` is ``uint8[height, width]`` of a screen; ``rows`` the same, padded to four bytes as Qt wants them."""
+    """``codes`` is ``uint8[height, width]`` of a screen; ``rows`` the same, padded to four bytes as Qt wants them.
+
+    Outside of ``box`` no pixel has a code.
+    """
 
     def __init__(self) -> None:
         self.rows = np.zeros((1, 4), np.uint8)
         self.codes = self.rows[:, :1]
+        self.box = NOTHING
         self._reference_codes: Mask | None = None
         self._view = View(1, 0, 0)
         self._photo: Size = (1, 1)
@@ -56,6 +60,7 @@ class MaskLayers:
             self.rows = np.zeros((height, (width + 3) // 4 * 4), np.uint8)
             self.codes = self.rows[:, :width]
         whole = Rect(0, 0, width, height)
+        self.box = NOTHING
         self._reference_codes = None
         if reference is not None:
             self._reference_codes = np.left_shift(self._dashed(reference, whole, _DASHES), TO_REFERENCE, dtype=np.uint8)
@@ -79,6 +84,8 @@ class MaskLayers:
         if self._reference_codes is not None:
             codes = codes | self._reference_codes[within.slices]
         self.codes[within.slices] = codes
+        box = Rect(*cv2.boundingRect(codes))
+        self.box = self.box.united(Rect(within.x + box.x, within.y + box.y, box.width, box.height))
 
     def _outlined(self, mask: Mask, within: Rect) -> Mask:
         """The codes of a mask at device pixels."""
@@ -86,12 +93,18 @@ class MaskLayers:
 
     def _codes(self, inside: Mask) -> Mask:
         """The codes of what ``_seen`` gave, without the pixels about it."""
-        inner = _stepped(cv2.erode, inside, self._line)
-        depth = _stepped(cv2.dilate, inside, self._line)
-        depth += inside
-        depth += inner
-        depth += _stepped(cv2.erode, inner, self._line)
-        return self._trimmed(np.asarray(cv2.LUT(depth, _BY_DEPTH), np.uint8))
+        height, width = inside.shape
+        part = _grown(Rect(*cv2.boundingRect(inside)), 2 * self._line).clipped(width, height)
+        codes = np.zeros_like(inside)
+        if part.area:
+            mask = inside[part.slices]
+            inner = _stepped(cv2.erode, mask, self._line)
+            depth = _stepped(cv2.dilate, mask, self._line)
+            depth += mask
+            depth += inner
+            depth += _stepped(cv2.erode, inner, self._line)
+            codes[part.slices] = cv2.LUT(depth, _BY_DEPTH)
+        return self._trimmed(codes)
 
     def _dashed(self, mask: Mask, within: Rect, dashes: tuple[int, int]) -> Mask:
         """The codes of a mask with gaps in its line; the halo has the same gaps."""

@@ -9,13 +9,13 @@ set by Okabe and Ito (https://jfly.uni-koeln.de/color/), which the colour-blind 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 #: What can be true of a screen pixel: in my mask, on its line, on its line's halo; and the same of the reference.
@@ -69,19 +69,25 @@ class Look:
         return (self.brightness, self.contrast, self.gamma) != (0.0, 1.0, 1.0)
 
 
+@lru_cache(maxsize=8)
 def mask_colours(look: Look) -> list[int]:
     """The colour 0xAARRGGBB of each code."""
     return [_colour(code, look) for code in range(CODES)]
 
 
+@lru_cache(maxsize=1)
 def heat_colours() -> list[int]:
     """The colour 0xAARRGGBB of each probability 1..255; 0 is where there is no photo."""
+    import numpy as np
+
     # Where the model sees nothing the skin is seen the better.
     return [0, *(_argb(rgb, np.interp(p, (0, 255), _HEAT_ALPHAS)) for p, rgb in enumerate(_between(_HEAT)) if p)]
 
 
 def tones(look: Look) -> NDArray[np.uint8] | None:
     """What each value 0..255 of a photo's channel is shown as; None where it is shown as it is."""
+    import numpy as np
+
     if not look.adjusted:
         return None
     values = np.linspace(0.0, 1.0, 256) ** (1 / look.gamma)
@@ -115,6 +121,8 @@ def _argb(rgb: Sequence[int], alpha: float) -> int:
 
 
 def _between(stops: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    import numpy as np
+
     at = np.linspace(0, len(stops) - 1, 256)
     channels = [np.interp(at, range(len(stops)), channel) for channel in zip(*stops, strict=True)]
     return [tuple(round(float(v)) for v in rgb) for rgb in zip(*channels, strict=True)]

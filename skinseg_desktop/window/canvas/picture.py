@@ -18,45 +18,64 @@ if TYPE_CHECKING:
     from skinseg_desktop.window.canvas.view import Size, View
 
 Pixels = NDArray[np.uint8]
+_Level = tuple[Pixels, int, int]
 #: From this scale on pixels are shown as blocks.
 BLOCKS_FROM = 2.0
 
 
 class Picture:
-    """A photo ``uint8[H, W, 3]``, RGB, at any scale."""
+    """A photo ``uint8[H, W, 3]``, RGB, at any scale; while its pixels are on their way, a reduced picture of it."""
 
-    def __init__(self, pixels: Pixels) -> None:
+    def __init__(self, pixels: Pixels, size: Size | None = None) -> None:
+        """``size`` is the photo's, a power of two times that of the pixels."""
+        height, width = map(int, pixels.shape[:2])
         self.pixels = pixels
-        self.size: Size = (int(pixels.shape[1]), int(pixels.shape[0]))
-        # Each with the number of photo pixels in one of its, along x and along y.
-        self._levels: list[tuple[Pixels, int, int]] = [(pixels, 1, 1)]
+        self.size: Size = size or (width, height)
+        self._least = self.size[0] // width
+        if self.size != (width * self._least, height * self._least):
+            raise ValueError(f"a picture of {width} x {height} for a photo of {self.size}")
+        # By how often they are halved, each with the number of photo pixels in one of its, along x and along y.
+        self._levels: dict[int, _Level] = {self._least: (pixels, self._least, self._least)}
+
+    def complete(self, pixels: Pixels, scale: float) -> bool:
+        """Take the photo's own pixels in place of a reduced picture; gives whether it looks otherwise at a scale."""
+        before = self._by(scale)
+        self.pixels, self._least = pixels, 1
+        self._levels[1] = (pixels, 1, 1)
+        return self._by(scale) != before
 
     def paint(self, view: View, part: Rect, tones: NDArray[np.uint8] | None, out: Pixels) -> None:
         """Paint the device pixels of ``part``, all of them covered by the photo, into ``out`` ``uint8[H, W, 4]``, BGRA.
 
         ``tones`` is what each value is shown as.
         """
-        if view.scale >= BLOCKS_FROM or view.scale == 1:
-            sampled = sample(self.pixels, view, part)
-        else:
-            sampled = _smooth(*self._level(view.scale), view, part)
-        if tones is not None:
-            sampled = np.asarray(cv2.LUT(sampled, tones), np.uint8)
-        cv2.cvtColor(sampled, cv2.COLOR_RGB2BGRA, dst=out)
+        if self._least == 1 and (view.scale >= BLOCKS_FROM or view.scale == 1):
+            cv2.cvtColor(_toned(sample(self.pixels, view, part), tones), cv2.COLOR_RGB2BGRA, dst=out)
+            return
+        source, per_x, per_y = self._level(self._by(view.scale))
+        rows, columns, matrix = _placed(source, per_x, per_y, view, part)
+        # OpenCV transforms four channels three times as fast as three.
+        cut = cv2.cvtColor(_toned(source[rows, columns], tones), cv2.COLOR_RGB2BGRA)
+        _laid(np.asarray(cut, np.uint8), matrix, part, out)
 
-    def _level(self, scale: float) -> tuple[Pixels, int, int]:
-        """The smallest kept picture that has at least as many pixels as the screen shows."""
-        index = 0
-        while scale * 2 ** (index + 1) <= 1:
-            index += 1
-            if index == len(self._levels):
-                self._levels.append(_halved(*self._levels[-1]))
-        return self._levels[index]
+    def _by(self, scale: float) -> int:
+        """By how much the smallest picture that has at least as many pixels as the screen shows is reduced."""
+        by = 1
+        while scale * by * 2 <= 1:
+            by *= 2
+        return max(by, self._least)
+
+    def _level(self, by: int) -> _Level:
+        if by not in self._levels:
+            self._levels[by] = _halved(*self._level(by // 2))
+        return self._levels[by]
 
 
 def stretched(values: Pixels, photo: Size, view: View, part: Rect) -> Pixels:
     """A map ``uint8[h, w]`` stretched over a photo of this size, at the device pixels of ``part``."""
-    return _smooth(values, photo[0] / values.shape[1], photo[1] / values.shape[0], view, part)
+    per_x, per_y = photo[0] / values.shape[1], photo[1] / values.shape[0]
+    rows, columns, matrix = _placed(values, per_x, per_y, view, part)
+    return _laid(values[rows, columns], matrix, part)
 
 
 def sample(source: Pixels, view: View, part: Rect) -> Pixels:
@@ -79,19 +98,28 @@ def _under(scale: float, corner: int, start: int, count: int, limit: int) -> NDA
     return np.clip(at.astype(np.intp), 0, limit - 1)
 
 
-def _smooth(source: Pixels, per_x: float, per_y: float, view: View, part: Rect) -> Pixels:
-    """Bilinear between the centres of a source whose pixels are so many photo pixels wide and high."""
+def _toned(pixels: Pixels, tones: NDArray[np.uint8] | None) -> Pixels:
+    return pixels if tones is None else np.asarray(cv2.LUT(pixels, tones), np.uint8)
+
+
+def _placed(
+    source: Pixels, per_x: float, per_y: float, view: View, part: Rect
+) -> tuple[slice, slice, NDArray[np.float64]]:
+    """The rows and columns of a source, whose pixels are so many photo pixels wide and high, that ``part`` shows.
+
+    And the matrix by which that cut is laid over ``part``.
+    """
     x, columns, step_x = _span(per_x, view.scale, view.left, part.x, part.width, source.shape[1])
     y, rows, step_y = _span(per_y, view.scale, view.top, part.y, part.height, source.shape[0])
-    # OpenCV transforms no picture longer than 32,767: only what is seen is handed over.
-    warped = cv2.warpAffine(
-        source[rows, columns],
-        np.array([[step_x, 0, x], [0, step_y, y]]),
-        (part.width, part.height),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(warped, np.uint8)
+    return rows, columns, np.array([[step_x, 0, x], [0, step_y, y]])
+
+
+def _laid(cut: Pixels, matrix: NDArray[np.float64], part: Rect, out: Pixels | None = None) -> Pixels:
+    """A cut laid over ``part``, bilinear between the centres of its pixels."""
+    # OpenCV transforms no picture longer than 32,767: the cut is only what is seen.
+    flags, border = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
+    laid = cv2.warpAffine(cut, matrix, (part.width, part.height), dst=out, flags=flags, borderMode=border)
+    return np.asarray(laid, np.uint8)
 
 
 def _span(per: float, scale: float, corner: int, start: int, count: int, limit: int) -> tuple[float, slice, float]:

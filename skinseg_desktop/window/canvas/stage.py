@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from skinseg_desktop.core.edit import NOTHING, Mask, Rect
 from skinseg_desktop.window.canvas import view as views
-from skinseg_desktop.window.canvas.layers import MaskLayers
+from skinseg_desktop.window.canvas.frame import Ahead, Frame, Sight
 from skinseg_desktop.window.canvas.look import SURROUND, Look, heat_colours, mask_colours, tones
 from skinseg_desktop.window.canvas.picture import Picture, Pixels, stretched
 from skinseg_desktop.window.canvas.view import View
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from skinseg_desktop.core.working import WorkingMask
+    from skinseg_desktop.window.canvas.view import Size
 
 #: Grey between the photo and the widget's edge when the whole is shown, in widget pixels.
 _MARGIN = 8
 #: From the lowest to the topmost.
 _PICTURES = ("photo", "heat", "masks")
+#: Pixels of all frames that are made ahead, at most: those of four screens of 4K.
+_AHEAD = 4 * 3840 * 2160
 
 
 class Stage(QWidget):
@@ -46,15 +50,15 @@ class Stage(QWidget):
         self.look = Look()
         self.working: WorkingMask | None = None
         self._picture: Picture | None = None
-        self._map: Pixels | None = None
+        self._map: Callable[[], NDArray[Any]] | None = None
         self._preview: Mask | None = None
         self._reference: Mask | None = None
         self._view = View(1, 0, 0)
         self._fits = True
         self._room = (1, 1)
         self._ratio = 1.0
-        self._layers = MaskLayers()
-        self._screen: Pixels = np.zeros((1, 1, 4), np.uint8)
+        self._frame = Frame()
+        self._ahead: WeakKeyDictionary[WorkingMask, Ahead] = WeakKeyDictionary()
         self._heat: Pixels = np.zeros((1, 4), np.uint8)
         # What Qt sees of the arrays, and which of them are to be made anew.
         self._images: dict[str, QImage] = {}
@@ -63,34 +67,80 @@ class Stage(QWidget):
 
     # What is shown
 
-    def show_photo(self, pixels: Pixels | None, working: WorkingMask | None, keep_view: bool = False) -> None:
+    def show_photo(
+        self,
+        pixels: Pixels | None,
+        working: WorkingMask | None,
+        keep_view: bool = False,
+        size: Size | None = None,
+    ) -> None:
         """Show a photo ``uint8[H, W, 3]`` with its working mask, or nothing; map and preview of the last one go.
 
-        ``keep_view`` keeps zoom and position where the last photo was as large. Raises ValueError where the mask is
-        not the photo's size.
+        ``keep_view`` keeps zoom and position where the last photo was as large. ``size`` is the photo's where the
+        pixels are a reduced picture of it, until ``complete``. Raises ValueError where the mask is not the photo's
+        size.
         """
-        if pixels is not None and working is not None and pixels.shape[:2] != working.pixels.shape:
-            raise ValueError(f"a mask of {working.pixels.shape} on a photo of {pixels.shape[:2]}")
+        if pixels is not None and working is not None and (working.width, working.height) != (size or _size(pixels)):
+            raise ValueError(f"a mask of {working.pixels.shape} on a photo of {size or _size(pixels)}")
         before = self._picture
         self.working, self._map, self._preview = working, None, None
         if pixels is None:
             self._picture = None
         elif before is None or before.pixels is not pixels:
-            self._picture = Picture(pixels)
-        self._make_anew(*_PICTURES)
-        if self._picture and not (keep_view and before and before.size == self._picture.size):
+            self._picture = Picture(pixels, size)
+        self._stale.update(_PICTURES)
+        if self._picture and keep_view and before and before.size == self._picture.size:
+            # The grey around it stays.
+            self.update(self._in_widget(self._sight(self._view).seen(self._picture.size)))
+        else:
+            self.update()
             self.fit()
+        if working is not None and self._picture is not None:
+            self._take(self._ahead.pop(working, None), self._picture, working)
 
-    def set_map(self, probabilities: NDArray[Any] | None) -> None:
-        """What the heat map shows: float of 0..1 or uint8 of 0..255, ``[h, w]`` at any scale, for the whole photo."""
-        if probabilities is not None and probabilities.dtype != np.uint8:
-            probabilities = np.rint(np.clip(probabilities, 0, 1) * 255).astype(np.uint8)
-        self._map = probabilities
-        self._make_anew("heat")
+    def complete(self, pixels: Pixels) -> None:
+        """The photo's own pixels are there, in place of the reduced picture that was shown."""
+        if self._picture is not None and self._picture.complete(pixels, self._view.scale):
+            self._make_anew("photo")
+
+    def ahead(self, pixels: Pixels, working: WorkingMask) -> Callable[[], None]:
+        """What makes the look of another photo ahead of time, to be called once in another thread.
+
+        ``show_photo`` takes it where it is ready and everything is as it was now. To be asked for again when that mask
+        has changed.
+        """
+        self._measure()
+        picture = Picture(pixels)
+        sight = self._sight(self._view_of(picture.size))
+        made = Ahead(picture, working.pixels, working.area, working.reference, sight)
+        self._ahead.pop(working, None)
+        self._ahead[working] = made
+        # The newest are the likeliest.
+        for old in list(self._ahead)[: -max(1, _AHEAD // (self._room[0] * self._room[1]))]:
+            del self._ahead[old]
+        return made.make
+
+    def scale_of(self) -> Callable[[Size], float]:
+        """What tells, in any thread, how many device pixels a photo pixel will have if a photo of a size is shown."""
+        self._measure()
+        here = self._picture.size if self._picture else None
+        scale, room, margin = self._view.scale, self._room, round(_MARGIN * self._ratio)
+        return lambda photo: scale if photo == here else views.fitted(photo, room, margin).scale
+
+    def set_map(self, probabilities: NDArray[Any] | Callable[[], NDArray[Any]] | None) -> None:
+        """What the heat map shows: float of 0..1 or uint8 of 0..255, ``[h, w]`` at any scale, for the whole photo.
+
+        Or what gives that; it is called when the heat map is shown.
+        """
+        given = probabilities
+        self._map = given if given is None or callable(given) else lambda: given
+        self._stale.add("heat")
+        if self.look.heat:
+            self.update()
 
     def set_preview(self, mask: Mask | None) -> None:
         """Show another mask, its line dotted, in place of the working one. Raises ValueError for another size."""
-        if mask is not None and (self._picture is None or mask.shape != self._picture.pixels.shape[:2]):
+        if mask is not None and (self._picture is None or _size(mask) != self._picture.size):
             raise ValueError(f"a preview of {mask.shape} for another photo")
         if mask is not self._preview:
             self._preview = mask
@@ -103,7 +153,7 @@ class Stage(QWidget):
             self._make_anew("masks")
         elif self._preview is None and part.area:
             self._changed = self._changed.united(part)
-            self.update(self._in_widget(self._layers.reach(part)))
+            self.update(self._in_widget(self._frame.layers.reach(part)))
 
     def set_look(self, look: Look) -> None:
         """Show things otherwise."""
@@ -140,7 +190,7 @@ class Stage(QWidget):
         self._measure()
         self._fits = True
         if self._picture:
-            self._set_view(views.fitted(self._picture.size, self._room, round(_MARGIN * self._ratio)))
+            self._set_view(self._fitted(self._picture.size))
 
     def hundred(self) -> None:
         """Show each photo pixel as one pixel of the screen, the middle of what is seen staying where it is."""
@@ -201,12 +251,14 @@ class Stage(QWidget):
         for name in _PICTURES:
             if self._shows(name):
                 image = self._image(name)
-                if image.format() == QImage.Format.Format_RGB32:
+                if name == "photo":
                     painter.drawImage(part.topLeft(), image, part)
-                else:
+                    continue
+                coded = part.intersected(_rect(self._frame.layers.box)) if name == "masks" else part
+                if not coded.isEmpty():
                     # Qt turns a cut of codes into colours six times as fast as it draws codes.
-                    colours = image.copy(part).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-                    painter.drawImage(part.topLeft(), colours)
+                    colours = image.copy(coded).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+                    painter.drawImage(coded.topLeft(), colours)
         painter.restore()
 
     def _shows(self, name: str) -> bool:
@@ -227,7 +279,7 @@ class Stage(QWidget):
             mask, part = self._shown_mask(), self._changed
             self._changed = NOTHING
             if mask is not None:
-                self._layers.update(mask, part)
+                self._frame.layers.update(mask, part)
         image = self._images.get(name)
         if image is None:
             image = self._images[name] = self._wrapped(name)
@@ -236,56 +288,62 @@ class Stage(QWidget):
     def _wrapped(self, name: str) -> QImage:
         width, height = self._room
         if name == "photo":
-            return QImage(self._screen.data, width, height, self._screen.strides[0], QImage.Format.Format_RGB32)
-        rows = self._heat if name == "heat" else self._layers.rows
+            screen = self._frame.screen
+            return QImage(screen.data, width, height, screen.strides[0], QImage.Format.Format_RGB32)
+        rows = self._heat if name == "heat" else self._frame.layers.rows
         image = QImage(rows.data, width, height, rows.strides[0], QImage.Format.Format_Indexed8)
         image.setColorTable(heat_colours() if name == "heat" else mask_colours(self.look))
         return image
 
     def _make_photo(self) -> None:
         assert self._picture
-        width, height = self._room
-        if self._screen.shape[:2] != (height, width):
-            self._screen = np.zeros((height, width, 4), np.uint8)
-        part = self._seen()
-        if part.area < width * height:
-            self._screen[:] = SURROUND
-        if part.area:
-            self._picture.paint(self._view, part, tones(self.look), self._screen[part.slices])
+        self._frame.paint_photo(self._picture, self._sight(self._view))
 
     def _make_heat(self) -> None:
         assert self._picture and self._map is not None
         width, height = self._room
         # Rows of Indexed8 are padded to four bytes. 0 is no photo, and has no colour.
         self._heat = np.zeros((height, (width + 3) // 4 * 4), np.uint8)
-        part = self._seen()
+        part = self._sight(self._view).seen(self._picture.size)
         if part.area:
-            values = stretched(self._map, self._picture.size, self._view, part)
-            self._heat[part.slices] = np.maximum(values, 1)
+            values = self._map()
+            if values.dtype != np.uint8:
+                values = np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+            self._heat[part.slices] = np.maximum(stretched(values, self._picture.size, self._view, part), 1)
 
     def _make_masks(self) -> None:
         assert self._picture
         self._changed = NOTHING
         self._reference = self.working.reference if self.working else None
-        self._layers.show(
-            self._shown_mask(),
-            self._reference,
-            dotted=self._preview is not None,
-            view=self._view,
-            photo=self._picture.size,
-            room=self._room,
-            line=max(1, round(self._ratio)),
-        )
+        sight, dotted = self._sight(self._view), self._preview is not None
+        self._frame.paint_masks(self._shown_mask(), self._reference, self._picture.size, sight, dotted=dotted)
+
+    def _take(self, made: Ahead | None, picture: Picture, working: WorkingMask) -> None:
+        """Show a frame that was made ahead, where it is what would be made now."""
+        now = picture.pixels, working.pixels, working.area, working.reference, self._sight(self._view)
+        if made is not None and made.shows(*now):
+            self._picture, self._frame = made.picture, made.frame
+            self._reference, self._changed = working.reference, NOTHING
+            for name in ("photo", "masks"):
+                self._stale.discard(name)
+                self._images.pop(name, None)
 
     def _shown_mask(self) -> Mask | None:
         if self._preview is not None:
             return self._preview
         return self.working.pixels if self.working else None
 
-    def _seen(self) -> Rect:
-        """The device pixels of the widget that show the photo."""
-        assert self._picture
-        return self._view.covered(self._picture.size).clipped(*self._room)
+    def _sight(self, view: View) -> Sight:
+        table = tones(self.look)
+        return Sight(view, self._room, max(1, round(self._ratio)), b"" if table is None else table.tobytes())
+
+    def _fitted(self, photo: Size) -> View:
+        return views.fitted(photo, self._room, round(_MARGIN * self._ratio))
+
+    def _view_of(self, photo: Size) -> View:
+        """Where a photo of a size would be shown, after the one that is."""
+        same = self._picture is not None and self._picture.size == photo
+        return self._view if same else self._fitted(photo)
 
     def _make_anew(self, *names: str) -> None:
         self._stale.update(names)
@@ -335,6 +393,14 @@ class Stage(QWidget):
         ratio = self._ratio
         place = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
         return place.toAlignedRect().intersected(QRect(0, 0, *self._room))
+
+
+def _size(pixels: Pixels) -> Size:
+    return int(pixels.shape[1]), int(pixels.shape[0])
+
+
+def _rect(part: Rect) -> QRect:
+    return QRect(part.x, part.y, part.width, part.height)
 
 
 _MAKERS: dict[str, Callable[[Stage], None]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from skinseg_desktop.window.gallery.words import status_word
 
@@ -42,7 +42,7 @@ class GalleryDelegate(QStyledItemDelegate):
         """Draw one photo."""
         number, row = self._model.at(index.row())
         place = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = self._view.selectionModel().isSelected(index)
         # Not the state that has the focus: that is mostly the canvas's.
         current = index.row() == self._view.currentIndex().row()
         painter.save()

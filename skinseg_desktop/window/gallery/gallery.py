@@ -319,9 +319,13 @@ class Gallery(QWidget):
         self.selection_changed.emit()
 
     def _go(self, place: int) -> None:
+        # Asked for first: to show a row, the list may have to lay out ten thousand.
+        self._take(self._model.order[place], forward=place >= self._model.place(self._current))
         index = self._model.index(place)
         self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._view.scrollTo(index)
+        # Not with each step at the edge: the photos to come are seen, and the list is painted anew every few steps.
+        if not self._view.viewport().rect().contains(self._view.visualRect(index)):
+            self._view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _scroll_to(self, index: int) -> None:
         place = self._model.place(index)
@@ -338,10 +342,13 @@ class Gallery(QWidget):
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
         if self._quiet:
             return
-        if current.isValid() and previous.isValid():
-            self._direction = 1 if current.row() >= previous.row() else -1
         index = self._model.order[current.row()] if current.isValid() else -1
+        self._take(index, forward=not (current.isValid() and previous.isValid()) or current.row() >= previous.row())
+
+    def _take(self, index: int, *, forward: bool) -> None:
+        """Work on another row."""
         if index != self._current:
+            self._direction = 1 if forward else -1
             self._current = index
             self.current_changed.emit(index)
 
@@ -367,6 +374,8 @@ class _List(QListView):
         super().__init__()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
+        # Who makes a row current scrolls to it.
+        self.setAutoScroll(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,8 +10,19 @@ from PySide6.QtWidgets import QLabel
 class Elided(QLabel):
     """A label that leaves out the middle of a text there is no room for; the tool tip has the whole."""
 
+    def __init__(self, *, steady: bool = False) -> None:
+        """``steady``: it grows with its texts and never shrinks, so that few texts lay anything out anew."""
+        super().__init__()
+        self._steady = steady
+
     def setText(self, text: str) -> None:
         """Show a text, as far as there is room."""
+        if text == self.text():
+            return
+        if self._steady:
+            wanted = self.fontMetrics().horizontalAdvance(text) + 2
+            if wanted > self.minimumWidth():
+                self.setFixedSize(wanted, self.fontMetrics().height())
         super().setText(text)
         self.setToolTip(text)
 

@@ -203,7 +203,8 @@ class MaskPanel(QWidget):
         with QSignalBlocker(self._slider), QSignalBlocker(self._number):
             if not self._slider.isSliderDown():
                 self._slider.setValue(round(threshold * _STEPS))
-            self._number.setValue(threshold)
+            if abs(threshold - self._number.value()) >= 0.5 / _STEPS:
+                self._number.setValue(threshold)
 
 
 def _value(name: str, position: int) -> float:

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QSizePol
 
 from skinseg_desktop.core.metrics import METRICS
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.steady import Steady
 from skinseg_desktop.window.session import Changed, Session, What
 
 #: Shown while a number is not known; holds no digit.
 UNKNOWN = "–"
 _BINS = 20
+#: As long as a score gets.
+_SCORE = "0.000"
 
 
 class ScoresPanel(QWidget):
@@ -24,8 +27,8 @@ class ScoresPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("scores_panel")
         self._session = session
-        self.dice = QLabel(UNKNOWN)
-        self.dice.setObjectName("dice_label")
+        self.dice = Steady("dice_label", _SCORE)
+        self.dice.setText(UNKNOWN)
         font = self.dice.font()
         font.setPointSizeF(font.pointSizeF() * 2)
         self.dice.setFont(font)
@@ -38,16 +41,19 @@ class ScoresPanel(QWidget):
         form = QFormLayout()
         form.addRow(self._title("dice"), self.dice)
         for key in ("iou", "sensitivity", "specificity"):
-            form.addRow(self._title(key), self._number(key))
+            form.addRow(self._title(key), self._number(key, _SCORE))
         sizes = QFormLayout()
-        for key, title, meaning in (
-            ("area", self.tr("Area"), self.tr("Lesion pixels, and their share of the photo.")),
-            ("diameter", self.tr("Diameter"), self.tr("Of the disc with the same area: 2 √(area / π), in pixels.")),
-            ("changed", self.tr("By hand"), self.tr("Pixels changed since work began, as a share of the lesion's.")),
-        ):
+        for key, title, meaning, widest in (
+            ("area", self.tr("Area"), self.tr("Lesion pixels, and their share of the photo."),
+             self._area(10**9, 100.0)),
+            ("diameter", self.tr("Diameter"), self.tr("Of the disc with the same area: 2 √(area / π), in pixels."),
+             self._diameter(10**9)),
+            ("changed", self.tr("By hand"), self.tr("Pixels changed since work began, as a share of the lesion's."),
+             self._changed(100.0)),
+        ):  # fmt: skip
             label = QLabel(title)
             label.setToolTip(meaning)
-            sizes.addRow(label, self._number(key))
+            sizes.addRow(label, self._number(key, widest))
         self.reference = QLabel()
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
@@ -95,11 +101,9 @@ class ScoresPanel(QWidget):
                 self._numbers[key].setText(UNKNOWN)
             return
         area = opened.working.area
-        share = _decimal(100 * area / opened.working.pixels.size)
-        self._numbers["area"].setText(self.tr("{} px ({}%)").format(_count(area), share))
-        self._numbers["diameter"].setText(self.tr("{} px").format(_decimal(2 * math.sqrt(area / math.pi))))
-        changed = _decimal(100 * opened.by_hand / max(area, opened.by_hand, 1))
-        self._numbers["changed"].setText(self.tr("{}%").format(changed))
+        self._numbers["area"].setText(self._area(area, 100 * area / opened.working.pixels.size))
+        self._numbers["diameter"].setText(self._diameter(area))
+        self._numbers["changed"].setText(self._changed(100 * opened.by_hand / max(area, opened.by_hand, 1)))
 
     def set_folder(self, dices: list[float], mean: str) -> None:
         """Show the Dice of all photos that have one, and a sentence with their mean."""
@@ -133,9 +137,18 @@ class ScoresPanel(QWidget):
         label.setToolTip(f"{title}: {doc}\n{metric.source}")
         return label
 
-    def _number(self, key: str) -> QLabel:
-        label = QLabel(UNKNOWN)
-        label.setObjectName(f"{key}_label")
+    def _area(self, area: int, per_cent: float) -> str:
+        return self.tr("{} px ({}%)").format(_count(area), _decimal(per_cent))
+
+    def _diameter(self, area: int) -> str:
+        return self.tr("{} px").format(_decimal(2 * math.sqrt(area / math.pi)))
+
+    def _changed(self, per_cent: float) -> str:
+        return self.tr("{}%").format(_decimal(per_cent))
+
+    def _number(self, key: str, widest: str) -> QLabel:
+        label = Steady(f"{key}_label", widest)
+        label.setText(UNKNOWN)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._numbers[key] = label
         return label

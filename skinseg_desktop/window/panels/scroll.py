@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 class PanelScroll(QScrollArea):
@@ -22,7 +22,7 @@ class PanelScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the panel needs, and the scroll bar."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self._inside.minimumSizeHint().width() + bar + 2, 80)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

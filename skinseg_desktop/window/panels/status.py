@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.steady import Room, Steady
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +29,11 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
-        self.saving = _label("save_status", self.tr("Whether your work is saved"), stretches=True)
-        self.message = _label("message", self.tr("What was said last"), stretches=True)
-        self._view = _label("view_status", self.tr("The photo and its zoom"))
-        self._pointer = _label("pointer_status", self.tr("Place of the pointer in the photo"))
+        self.saving = _label("save_status", self.tr("Whether your work is saved"))
+        self.message = _label("message", self.tr("What was said last"))
+        self._view = _label("view_status", self.tr("The photo and its zoom"), steady=True)
+        self._pointer = Steady("pointer_status", "88888, 88888")
+        self._pointer.setAccessibleName(self.tr("Place of the pointer in the photo"))
         self._model = _label("model_status", self.tr("Device, model and its time a photo"))
         self._bar = QProgressBar()
         self._bar.setObjectName("progress_bar")
@@ -49,8 +51,8 @@ class StatusBar(QStatusBar):
         for part in (self._running, self._bar, self._cancel):
             row.addWidget(part)
         self._background = background
-        self.addWidget(self.saving, 3)
-        self.addWidget(self.message, 4)
+        self.addWidget(Room(self.saving), 3)
+        self.addWidget(Room(self.message), 4)
         for widget in (self._pointer, self._view, self._model, background):
             self.addPermanentWidget(widget)
         background.hide()
@@ -115,10 +117,8 @@ class StatusBar(QStatusBar):
         return self.tr("{:.0f} min left").format(seconds / 60)
 
 
-def _label(name: str, accessible: str, *, stretches: bool = False) -> QLabel:
-    label = Elided()
+def _label(name: str, accessible: str, *, steady: bool = False) -> QLabel:
+    label = Elided(steady=steady)
     label.setObjectName(name)
     label.setAccessibleName(accessible)
-    if stretches:
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label

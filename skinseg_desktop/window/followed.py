@@ -1,0 +1,229 @@
+"""A training as the window knows it: an order that waits, or a run's folder whose events are read as they come. No Qt.
+
+An order is a run's folder with ``order.json`` in it: what will be started there as soon as nothing else runs. It is
+taken away when the run is at work, so that an order outlives a window that is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import re
+import shutil
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from skinseg_desktop.core.errors import OutputError, UserError, os_reason
+from skinseg_desktop.store import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+ORDER = "order.json"
+#: What the process of a run printed: the reason where it could not even begin.
+CONSOLE = "console.txt"
+#: What there is to see of each step that is told.
+STEP_KEYS = ("epoch", "loss", "dice", "iou", "rate")
+#: In which a run may be started again.
+RESUMABLE = ("interrupted", "failed", "stopped")
+AT_WORK = ("running", "paused")
+#: The kinds of events that say nothing of the state; all others are kept for ``store.runs.state_of``.
+_NUMBERS = ("step", "epoch", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for: the arguments of ``skinseg train`` but those that say where.
+
+    One that is held waits until it is asked for again; one that failed says why it could not begin.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    created: str
+    held: bool = False
+    failed: str = ""
+
+
+class Followed:
+    """One run, or one order; ``refresh`` reads what is new."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.run: runs.Run | None = None
+        self.order: Order | None = None
+        #: One of ``store.runs.STATES``, or ``held``.
+        self.state = "waiting"
+        #: The records of the epochs, and of what is told in between a column for each of STEP_KEYS.
+        self.epochs: list[runs.Event] = []
+        self.steps: dict[str, list[float]] = {key: [] for key in STEP_KEYS}
+        #: How far it was when it was told last, and the numbers of that moment.
+        self.last_step: runs.Event = {}
+        self.messages: list[str] = []
+        #: Counts what was read: who shows a run compares it with what was shown.
+        self.version = 0
+        self._offset = 0
+        self._marks: list[runs.Event] = []
+        self._step_numbers: list[float] = []
+
+    @property
+    def name(self) -> str:
+        """What the person called it."""
+        return self.run.name if self.run is not None else self.order.name if self.order is not None else "?"
+
+    @property
+    def created(self) -> str:
+        """When it was asked for."""
+        at = self.run.config.get("created") if self.run is not None else self.order.created if self.order else ""
+        return str(at)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to be started when its turn comes."""
+        return self.order is not None and not self.order.held and not self.order.failed
+
+    @property
+    def finishing(self) -> bool:
+        """Whether it is in its last steps: the new model is written and scored."""
+        return self.state in AT_WORK and bool(self._marks) and self._marks[-1]["kind"] == "finishing"
+
+    def refresh(self) -> bool:
+        """Read what has come since the last time; whether anything is other than before."""
+        before = self.version, self.state, self.order
+        if self.run is None:
+            with contextlib.suppress(UserError):
+                self.run = runs.read_run(self.folder)
+        self.order = read_order(self.folder)
+        events, self._offset = runs.read_events(self.folder / runs.EVENTS, self._offset)
+        for event in events:
+            self._take(event)
+        self.version += len(events)
+        self.state = self._state()
+        return (self.version, self.state, self.order) != before
+
+    def result(self) -> dict[str, Any] | None:
+        """Before and after, as the run has written it."""
+        return self.run.result() if self.run is not None else None
+
+    def _state(self) -> str:
+        if self.order is not None and self.order.failed:
+            return "failed"
+        state = "waiting" if self.run is None else runs.state_of(self.run, self._marks)
+        if self.order is not None and state in ("waiting", *RESUMABLE):
+            return "held" if self.order.held else "waiting"
+        # Made, and killed before its first event.
+        return "interrupted" if state == "waiting" and self.order is None else state
+
+    def _take(self, event: runs.Event) -> None:
+        kind = event["kind"]
+        if kind not in _NUMBERS:
+            self._marks.append(event)
+        if kind == "resumed":
+            self._back_to(_number(event, "step"))
+        elif kind == "step":
+            values = [_number(event, key) for key in STEP_KEYS]
+            if not math.isnan(values[0]):
+                self.last_step = event
+                self._step_numbers.append(_number(event, "step"))
+                for column, value in zip(self.steps.values(), values, strict=True):
+                    column.append(value)
+        elif kind == "epoch" and not math.isnan(_number(event, "epoch")):
+            self.epochs = runs.epochs_of([*self.epochs, event])
+            self.last_step = {**self.last_step, **{k: event[k] for k in ("step", "steps", "epoch") if k in event}}
+        if isinstance(event.get("sentence"), str):
+            self.messages.append(f"{str(event.get('time', ''))[:19].replace('T', ' ')}  {event['sentence']}")
+
+    def _back_to(self, step: float) -> None:
+        """Forget what was told of steps after the checkpoint from which it goes on: they are done again."""
+        self.epochs = [record for record in self.epochs if not _number(record, "step") > step]
+        keep = sum(1 for number in self._step_numbers if not number > step)
+        del self._step_numbers[keep:]
+        for column in self.steps.values():
+            del column[keep:]
+
+
+def scanned(folder: Path, known: Sequence[Followed] = ()) -> list[Followed]:
+    """All runs and orders below a folder, read, the newest first; those known are kept as they are."""
+    by_folder = {followed.folder: followed for followed in known}
+    found = []
+    with contextlib.suppress(OSError):
+        for place in folder.iterdir():
+            if (place / runs.CONFIG).exists() or (place / ORDER).exists():
+                followed = by_folder.get(place) or Followed(place)
+                if place not in by_folder:
+                    followed.refresh()
+                found.append(followed)
+    return sorted(found, key=lambda followed: followed.created, reverse=True)
+
+
+def place_order(folder: Path, name: str, arguments: Sequence[str]) -> Path:
+    """Make a folder for a new run, with its order; the run's folder. Raises OutputError."""
+    stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "training"
+    number = 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            place = folder / (stem if number == 1 else f"{stem}-{number}")
+            try:
+                place.mkdir()
+                break
+            except FileExistsError:
+                number += 1
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Make room there.") from error
+    write_order(place, Order(name, tuple(arguments), runs.now()))
+    return place
+
+
+def write_order(folder: Path, order: Order) -> None:
+    """Keep an order in a run's folder. Raises OutputError."""
+    from skinseg_desktop.imaging.atomic import write_atomic
+
+    write_atomic(folder / ORDER, (json.dumps(asdict(order), indent=1) + "\n").encode())
+
+
+def read_order(folder: Path) -> Order | None:
+    """The order in a folder, None where there is none that can be read."""
+    try:
+        values = json.loads((folder / ORDER).read_bytes())
+        arguments = tuple(str(value) for value in values["arguments"])
+        return Order(
+            str(values["name"]), arguments, str(values["created"]), values["held"] is True, str(values["failed"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def take_order_away(folder: Path) -> None:
+    """The order is done or not wanted; a folder in which no run was ever made goes with it. Raises OutputError."""
+    try:
+        if (folder / runs.CONFIG).exists():
+            (folder / ORDER).unlink(missing_ok=True)
+        else:
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Try again.") from error
+
+
+def discard(folder: Path) -> None:
+    """End a run that nothing works on for ever: its checkpoints go. Raises OutputError."""
+    with runs.working_in(folder):
+        for path in (folder / "checkpoints").glob("*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        runs.EventWriter(folder)("ended", outcome="discarded")
+
+
+def value_of(record: runs.Event, *keys: str) -> float:
+    """A number of a record by its path of keys; NaN where there is none."""
+    part: Any = record
+    for key in keys[:-1]:
+        part = part.get(key) if isinstance(part, dict) else None
+    return _number(part, keys[-1]) if isinstance(part, dict) else math.nan
+
+
+def _number(values: dict[str, Any], key: str) -> float:
+    value = values.get(key)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan

@@ -1,0 +1,112 @@
+"""Before and after: the old model and the new one on the same held-out photos, and whether the new one is better."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeGuard
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skinseg_desktop.window.followed import value_of
+
+
+class Outcome(QWidget):
+    """A sentence and a table, the photo that lost most first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outcome")
+        self._said = QLabel()
+        self._said.setObjectName("outcome_label")
+        self._said.setWordWrap(True)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._table = QTableWidget(0, 4)
+        self._table.setObjectName("outcome_table")
+        self._table.setAccessibleName(self.tr("Dice of the held-out photos before and after"))
+        self._table.setHorizontalHeaderLabels(
+            [self.tr("Photo"), self.tr("Before"), self.tr("After"), self.tr("Change")]
+        )
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.verticalHeader().hide()
+        self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().setSortIndicatorShown(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self._said)
+        layout.addWidget(self._table, 1)
+
+    def show_result(self, result: dict[str, Any] | None) -> None:
+        """Show what a run has written at its end, or that it has not yet."""
+        self._table.setVisible(result is not None)
+        self._table.setSortingEnabled(False)
+        self._table.setRowCount(0)
+        if result is None:
+            self._said.setText(self.tr("At its end the new model is scored here, beside the one it started from."))
+            return
+        self._said.setText(self.sentence(result))
+        photos = [row for row in result.get("photos", ()) if isinstance(row, dict)]
+        self._table.setRowCount(len(photos))
+        for number, row in enumerate(photos):
+            before, after = row.get("before"), row.get("after")
+            change = value_of(row, "after") - value_of(row, "before")
+            self._table.setItem(number, 0, QTableWidgetItem(str(row.get("key", ""))))
+            for column, value, sign in ((1, before, ""), (2, after, ""), (3, change, "+")):
+                self._table.setItem(number, column, _Number(value, sign))
+        has_before = result.get("before") is not None
+        for column in (1, 3):
+            self._table.setColumnHidden(column, not has_before)
+        self._table.setSortingEnabled(True)
+        self._table.sortItems(3 if has_before else 2, Qt.SortOrder.AscendingOrder)
+
+    def sentence(self, result: dict[str, Any]) -> str:
+        """Both means, the difference with its interval, and what that says."""
+        after, before, n = result["after"], result.get("before"), result["n"]
+        of = {"test": self.tr("test photos"), "validation": self.tr("validation photos")}
+        part = of.get(result.get("part", ""), str(result.get("part", "")))
+        if not before:
+            return self.tr("Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.").format(
+                after["dice"], n, part
+            )
+        said = [
+            self.tr("Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.").format(
+                before["dice"], before["model"], after["dice"], n, part
+            )
+        ]
+        difference = result.get("difference") or {}
+        interval = difference.get("interval")
+        if _known(difference.get("mean")) and interval:
+            said.append(
+                self.tr("Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.").format(difference["mean"], *interval)
+            )
+            if interval[0] <= 0 <= interval[1]:
+                said.append(self.tr("So few photos do not show which of them is better."))
+        if not result.get("better", False):
+            said.append(self.tr("The new model is not better on these photos; it is kept."))
+        return " ".join(said)
+
+
+class _Number(QTableWidgetItem):
+    """A number that is sorted as one; what is not known comes last."""
+
+    def __init__(self, value: object, sign: str) -> None:
+        self.value = float(value) if _known(value) else math.inf
+        super().__init__(f"{value:{sign}.3f}" if _known(value) else "\u2013")
+        self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        return self.value < other.value if isinstance(other, _Number) else NotImplemented
+
+
+def _known(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
