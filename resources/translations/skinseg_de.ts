@@ -670,6 +670,10 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>The model is being loaded; then the prediction begins.</source>
+        <translation>Das Modell wird geladen; danach beginnt die Vorhersage.</translation>
+    </message>
+    <message>
         <source>There is no model: import one in the panel Model.</source>
         <translation>Es gibt kein Modell: Importieren Sie eines im Bereich Modell.</translation>
     </message>

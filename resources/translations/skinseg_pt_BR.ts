@@ -670,6 +670,10 @@
         <translation>Todos os arquivos (*)</translation>
     </message>
     <message>
+        <source>The model is being loaded; then the prediction begins.</source>
+        <translation>O modelo está sendo carregado; depois a predição começa.</translation>
+    </message>
+    <message>
         <source>There is no model: import one in the panel Model.</source>
         <translation>Não há modelo: importe um no painel Modelo.</translation>
     </message>

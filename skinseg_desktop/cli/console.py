@@ -102,6 +102,26 @@ def say(text: str, options: argparse.Namespace) -> None:
     print(text, file=sys.stderr if getattr(options, "json", None) == "-" else sys.stdout, flush=True)
 
 
+def add_pairs_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments that choose what is trained on, by which recipe and split."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="folders with images/, masks/ and perhaps metadata.csv",
+    )
+    parser.add_argument(
+        "--recipe", default="lite", metavar="NAME|FILE", help="a shipped recipe or a .toml file (default: lite)"
+    )
+    parser.add_argument("--split", type=Path, metavar="FILE", help="a split file, or a folder with one a data folder")
+    parser.add_argument(
+        "--allow-leaks", action="store_true", help="train although parts share lesions; the card says so"
+    )
+
+
 def add_model_arguments(parser: argparse.ArgumentParser, *, one_model: bool = True) -> None:
     """Declare the arguments that choose a model and how its answer becomes a mask."""
     from skinseg_desktop.inference.devices import DEVICES

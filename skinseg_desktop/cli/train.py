@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from skinseg_desktop.cli.console import check_targets, follow, listed, output_path, say, write_json
+from skinseg_desktop.cli.console import add_pairs_arguments, check_targets, follow, listed, output_path, say, write_json
 from skinseg_desktop.cli.ranks import joined
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
@@ -32,15 +32,7 @@ NICE = 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``train``."""
     add = parser.add_argument
-    add(
-        "--data",
-        type=Path,
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="DIR",
-        help="folders with images/, masks/ and perhaps metadata.csv",
-    )
+    add_pairs_arguments(parser)
     add("--project", type=Path, metavar="PROJECT", help="also the masks of a project: the photo folder or its project")
     add(
         "--statuses",
@@ -48,12 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="which masks of the project, with commas (default: accepted,edited)",
     )
-    add("--recipe", default="lite", metavar="NAME|FILE", help="a shipped recipe or a .toml file (default: lite)")
     add("--out", type=output_path, metavar="RUN", help="folder of the run")
     add("--resume", action="store_true", help="go on with the run in --out; without a checkpoint it starts over")
     add("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value of the recipe")
-    add("--split", type=Path, metavar="FILE", help="a split file, or a folder with one a data folder")
-    add("--allow-leaks", action="store_true", help="train although parts share lesions; the card says so")
     add("--name", metavar="NAME", help="name of the run and its model (default: the folder's)")
     add("--check", action="store_true", help="only look: pairs, split, leaks, and the time of an epoch, measured")
     add("--prepare", action="store_true", help="only make the run's folder; --resume starts it")

@@ -8,7 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skinseg_desktop.cli.console import aligned, check_targets, follow, output_path, positive, say, write_json
+from skinseg_desktop.cli.console import (
+    add_pairs_arguments,
+    aligned,
+    check_targets,
+    follow,
+    output_path,
+    positive,
+    say,
+    write_json,
+)
 from skinseg_desktop.cli.train import restart_with_allocator, until_told
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store.recipe import AUGMENTATIONS, read_recipe
@@ -23,16 +32,7 @@ TRIALS = 30
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``tune``."""
     add = parser.add_argument
-    add(
-        "--data",
-        type=Path,
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="DIR",
-        help="folders with images/, masks/ and perhaps metadata.csv",
-    )
-    add("--recipe", default="lite", metavar="NAME|FILE", help="where the search begins (default: lite)")
+    add_pairs_arguments(parser)
     add("--out", type=output_path, required=True, metavar="STUDY", help="folder of the study")
     add(
         "--trials",
@@ -42,8 +42,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--minutes", type=_minutes, metavar="M", help="until M minutes from now; trials at work are kept for next time")
     add("--set", action="append", default=[], metavar="KEY=VALUE", help="fix a value of the recipe: it is not searched")
-    add("--split", type=Path, metavar="FILE", help="a split file, or a folder with one a data folder")
-    add("--allow-leaks", action="store_true", help="search although parts share lesions")
     add(
         "--workers",
         type=positive,

@@ -34,6 +34,7 @@ class Acts:
         self._window = window
         #: Where the last export went.
         self.exported: Path | None = None
+        self._predicts_later = False
         self._before_fullscreen = window.windowState()
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
@@ -228,11 +229,21 @@ class Acts:
         """Predict the folder, or photos of it."""
         window = self._window
         window.session.leave()
-        if window.models.recipe is None:
+        if window.models.recipe is None and window.session.expects_model:
+            # Models are looked for when the first photo is on screen.
+            window.status.say(self.tr("The model is being loaded; then the prediction begins."))
+            if not self._predicts_later:
+                window.models.changed.connect(lambda: self._predict_now(files), Qt.ConnectionType.SingleShotConnection)
+            self._predicts_later = True
+        elif window.models.recipe is None:
             window.status.say(self.tr("There is no model: import one in the panel Model."))
         elif window.folder.saver is not None:
             window.folder.saver.flush()
             window.folder.predict(window.models.recipe, files)
+
+    def _predict_now(self, files: list[PhotoFile] | None) -> None:
+        self._predicts_later = False
+        self.predict(files)
 
     def choose_threshold(self, threshold: float) -> None:
         """Take a threshold for the whole folder."""

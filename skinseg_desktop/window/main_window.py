@@ -393,8 +393,11 @@ class MainWindow(QMainWindow):
 
     def _load_rest(self) -> None:
         self.models.load()
-        runs = "skinseg_desktop.store.runs"
-        self.jobs.run(Lane.AHEAD, lambda: import_module(runs), lambda _: self.training_dock.training.load())
+        # In a thread: together they keep whoever scrolls or paints waiting for longer than can be felt.
+        heavy = ("skinseg_desktop.window.training", "skinseg_desktop.window.panels.training_dock")
+        self.jobs.run(
+            Lane.AHEAD, lambda: [import_module(name) for name in heavy], lambda _: self.training_dock.training.load()
+        )
 
     def _setting_changed(self, key: str) -> None:
         if key == "device":

@@ -373,6 +373,8 @@ class Session(QObject):
                 self._show(opened)
 
         if ready is None or ready.map is None or ready.photo.rest is not None:
+            if (older := self._ahead.get(relative)) is not None:
+                older.cancel()  # asked for with another model; two open photos of one file would drop an answer
             self._ahead[relative] = self._jobs.run(Lane.AHEAD, work, done, lambda _: None)
         elif ready is not self.open:
             self.near.emit(ready)
@@ -393,6 +395,8 @@ class Session(QObject):
         self.changed.emit(Changed(What.PREDICTING | What.PREVIEW))
         if self.open is not None:
             self._predict(self.open)
+        # The photos that are likely next were made ready without a model, or by another one.
+        self._soon.start()
 
     @property
     def threshold(self) -> float | None:

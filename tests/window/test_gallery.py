@@ -350,4 +350,4 @@ def test_thumbnails_scrolled_away_are_not_made(
     scrolled.set()
     wait(lambda: "0999.jpg" in made and not jobs.busy())
     # Two had begun at the top; what is seen at the end comes after them.
-    assert len(made) < 60 and min(made[2:]) > "0900.jpg"
+    assert len(made) < 60 and min(set(made) - {"0000.jpg", "0001.jpg"}) > "0900.jpg"

@@ -32,19 +32,11 @@ def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Ha
     hand.wait_for_photo(FIRST)
     hand.wait_for_prediction()
     hand.settle()
-    return hand
-
-
-def test_saved_is_left_in_the_event_that_ends_a_stroke(hand: Hand, photos: Path) -> None:
-    assert hand.status == f"Saved in {photos}-skinseg"
-    hand.press(*ROUND[0])
-    hand.move(200, 40)
-    assert hand.status.startswith("Saved"), "a stroke that is not finished is nobody's promise"
-    hand.release(200, 40)
-    assert not hand.status.startswith("Saved")
-    drawn = hand.mask
+    # The neighbours are made ready a little later, and their predictions are saved as well.
+    rows = hand.window.folder.rows  # type: ignore[attr-defined]
+    hand.wait(lambda: rows.counts()["predicted"] == len(rows), "predictions of the neighbours")
     hand.wait_for_saved()
-    np.testing.assert_array_equal(mask_on_disk(photos, f"{FIRST}.jpg"), drawn)
+    return hand
 
 
 @pytest.fixture
@@ -56,6 +48,18 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> None:
         commit(self, changes)
 
     monkeypatch.setattr(Project, "commit", slow)
+
+
+def test_saved_is_left_in_the_event_that_ends_a_stroke(hand: Hand, photos: Path, slow_disk: None) -> None:
+    assert hand.status == f"Saved in {photos}-skinseg"
+    hand.press(*ROUND[0])
+    hand.move(200, 40)
+    assert hand.status.startswith("Saved"), "a stroke that is not finished is nobody's promise"
+    hand.release(200, 40)
+    assert not hand.status.startswith("Saved")
+    drawn = hand.mask
+    hand.wait_for_saved()
+    np.testing.assert_array_equal(mask_on_disk(photos, f"{FIRST}.jpg"), drawn)
 
 
 @pytest.mark.parametrize("key", ["Z", "R", "F", "A", "Delete"])

@@ -112,7 +112,12 @@ class Curves(QWidget):
                 x, y = _column(followed, "epoch"), _column(followed, VALIDATION, key)
                 curve.setData(x, y, symbol="o" if len(x) <= _POINTS else None, symbolSize=5, connect="finite")
             else:
-                curve.setData(*self._training(followed, key), connect="finite")
+                x, y = self._training(followed, key)
+                curve.setData(x, y, connect="finite")
+                if key == "rate":
+                    # One value alone would be shown in a range of 1, in which every rate is 0.
+                    highest = float(np.nan_to_num(y).max(initial=0.0))
+                    self._boxes[key].setLimits(yMin=0.0, maxYRange=1.1 * highest or None)
         if other:
             self.show_all()
 
