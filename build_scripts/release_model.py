@@ -16,15 +16,17 @@ import dataclasses
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.store.runs import read_run
 from skinseg_desktop.training.finish import card_scores, measure
+from skinseg_desktop.training.prepare import read_samples
 from skinseg_desktop.training.samples import Sample, find_samples
 from skinseg_desktop.training.split import place, read_split
-from skinseg_desktop.zoo import Model, Score
+from skinseg_desktop.zoo import DataSource, Model, Score
 from skinseg_desktop.zoo.convert import load_network, write_model
 from skinseg_desktop.zoo.models import model_at
 
@@ -46,10 +48,13 @@ def main() -> int:
     model = model_at(run.model)
     scores = [score for part in texts["scored"] for score in scored(model, options.data, part)]
     made = {**model.card.made, **({"command": options.command} if options.command else {})}
+    counts = Counter(sample.data for sample in read_samples(run.folder)["train"])
+    sources = (DataSource(f"{name}, train part", **texts["data"][name], n=n) for name, n in sorted(counts.items()))
     card = dataclasses.replace(
         model.card,
         id=options.into.name,
         **{key: texts[key] for key in ("title", "description", "licence", "weights_start", "intended_use")},
+        trained_on=tuple(sources),
         weaknesses=tuple(texts["weaknesses"]),
         scores=tuple(scores),
         made=made,

@@ -3,38 +3,44 @@
     python build_scripts/studies.py ablations OUT --minutes 12
     python build_scripts/studies.py curve OUT --minutes 12      # 40, 160, 640, all photos, pretrained or not
     python build_scripts/studies.py seed OUT --minutes 45       # the notebook's recipe and network against ours
-    python build_scripts/studies.py ablations OUT --table       # the table of what has finished so far, as Markdown
+    python build_scripts/studies.py ablations --table           # the table of what has finished so far, as Markdown
 
-Run with the project's environment. Each row is a run of ``skinseg train`` in OUT; what has finished is not done again,
-what was interrupted goes on. Rows are compared by the Dice of their validation photos, pairwise, since they hold the
-same ones; the test parts are not looked at. Data are found through ``SKINSEG_DATA`` or ``--data``.
+Run with the environment of the tests. Each row is a run of ``skinseg train`` in OUT; what was interrupted goes on. What
+has finished is not done again: its scores, photo by photo, lie in ``docs/studies/STUDY.json``. Rows are compared by the
+Dice of their validation photos, pairwise, since they hold the same ones; the test parts are not looked at. Data are
+found through ``SKINSEG_DATA`` or ``--data``.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
+from scipy.stats import wilcoxon
 
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.metrics import FAILED_BELOW
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.evaluation.statistics import bootstrap_interval, paired_difference
+from skinseg_desktop.imaging import write_atomic
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import AUGMENTATIONS
-from skinseg_desktop.training.finish import PartScores, measure
+from skinseg_desktop.training.finish import measure
 from skinseg_desktop.training.prepare import read_samples
 from skinseg_desktop.training.split import Split, read_split, write_split
 from skinseg_desktop.zoo.models import model_at
 
 HERE = Path(__file__).resolve().parent
 SPLITS = HERE.parent / "models" / "splits"
+RESULTS = HERE.parent / "docs" / "studies"
 WHOLE = ("isic_cc0", "isic_cc0_full")
 CROPS = ("isic_cc0_crop512", "isic_cc0_crop320")
 CC0 = (*WHOLE, *CROPS)
@@ -103,28 +109,32 @@ def main() -> int:
     """Train what is not trained yet, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("study", choices=STUDIES)
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=Path, metavar="OUT", nargs="?", help="folder of the runs; none for --table")
     parser.add_argument("--minutes", type=float, default=12, help="of training for each row")
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
     parser.add_argument("--table", action="store_true", help="train nothing, only print the table")
     default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
     parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
     rows = [row for row in STUDIES[options.study] if options.only in row.name]
-    for row in () if options.table else rows:
-        train(row, options.out, options.data, options.minutes)
-    print("\n".join(table(rows, options.out)))
+    if not options.table:
+        if options.out is None:
+            parser.error("OUT is missing: where shall the runs lie?")
+        options.out.mkdir(parents=True, exist_ok=True)
+        for row in rows:
+            found = results(options.study)
+            if key_of(row) not in found:
+                found[key_of(row)] = train(row, options.out, options.data, options.minutes)
+                keep(options.study, found)
+    print("\n".join(table(rows, results(options.study))))
     return 0
 
 
-def train(row: Row, out: Path, data: Path, minutes: float) -> None:
-    """Train a row, or go on with it; what has finished is left alone."""
+def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
+    """Train a row, or go on with it, and score its validation photos."""
     folder = place_of(row, out)
     common = ["--out", str(folder)]
     if (folder / runs.CONFIG).exists():
-        if runs.state_of(runs.read_run(folder)) == "finished":
-            return
         arguments = ["--resume", *common]
     else:
         split = out / f"{folder.name}.split.json"
@@ -134,7 +144,47 @@ def train(row: Row, out: Path, data: Path, minutes: float) -> None:
         arguments += [part for name in row.folders for part in ("--data", str(data / name))]
         arguments += [part for setting in settings for part in ("--set", setting)]
     print(f"-- {row.name}", flush=True)
-    subprocess.run([sys.executable, "-m", "skinseg_desktop", "train", *arguments], check=True)
+    run = runs.read_run(folder) if (folder / runs.CONFIG).exists() else None
+    if run is None or runs.state_of(run) != "finished":
+        subprocess.run([sys.executable, "-m", "skinseg_desktop", "train", *arguments], check=True)
+    run = runs.read_run(folder)
+    scores = finish(measure(model_at(run.model), read_samples(folder)["validation"]))
+    return Result(
+        steps=runs.epochs_of(run.events())[-1]["step"],
+        minutes=minutes,
+        settings=list(row.settings),
+        keys=list(scores.keys),
+        dice=[round(value, 6) for value in scores.dice],
+        iou=[round(value, 6) for value in scores.iou],
+    )
+
+
+class Result(TypedDict):
+    """What is kept of a row: its steps, and the scores of each validation photo at native size."""
+
+    steps: int
+    minutes: float
+    settings: list[str]
+    keys: list[str]
+    dice: list[float]
+    iou: list[float]
+
+
+def results(study: str) -> dict[str, Result]:
+    """What has finished, by row."""
+    path = RESULTS / f"{study}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def keep(study: str, found: dict[str, Result]) -> None:
+    """Write what has finished, a row a line."""
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(result)}" for key, result in found.items())
+    write_atomic(RESULTS / f"{study}.json", f"{{\n{lines}\n}}\n".encode())
+
+
+def key_of(row: Row) -> str:
+    """What a row's result is kept under."""
+    return f"{row.name}, seed {row.seed}"
 
 
 def place_of(row: Row, out: Path) -> Path:
@@ -153,34 +203,30 @@ def cut(split: Split, row: Row) -> Split:
     return dataclasses.replace(split, train=tuple(train), validation=held, test=())
 
 
-def table(rows: Sequence[Row], out: Path) -> list[str]:
+def table(rows: Sequence[Row], found: Mapping[str, Result]) -> list[str]:
     """A Markdown table of what has finished, each row paired with the first by photo."""
-    lines = ["| row | steps | Dice | 95 % | IoU < 0.65 | to the first | 95 % |", "|---|---|---|---|---|---|---|"]
-    first: PartScores | None = None
+    lines = [
+        "| row | steps | Dice | 95 % | IoU < 0.65 | to the first | 95 % | Wilcoxon |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    first: dict[str, float] = {}
     for row in rows:
-        folder = place_of(row, out)
-        try:
-            run = runs.read_run(folder)
-        except UserError:
+        result = found.get(key_of(row))
+        if result is None:
             continue
-        if runs.state_of(run) != "finished":
-            continue
-        scores = finish(measure(model_at(run.model), read_samples(folder)["validation"]))
-        first = first or scores
-        low, high = bootstrap_interval(scores.dice) or (float("nan"),) * 2
-        means = scores.means()
-        against = ""
-        if scores is not first:
-            theirs = dict(zip(first.keys, first.dice, strict=True))
-            both = [(ours, theirs[key]) for key, ours in zip(scores.keys, scores.dice, strict=True) if key in theirs]
-            found = paired_difference([b for _, b in both], [a for a, _ in both])
-            interval = "" if found.interval is None else f"{found.interval[0]:+.4f} to {found.interval[1]:+.4f}"
-            against = f"{found.mean:+.4f} | {interval}"
-        steps = runs.epochs_of(run.events())[-1]["step"]
-        lines.append(
-            f"| {row.name} | {steps:,} | {means['dice']:.4f} | {low:.4f} to {high:.4f} | {means['failed']:.1%} | "
-            f"{against or ' | '} |"
-        )
+        low, high = bootstrap_interval(result["dice"]) or (float("nan"),) * 2
+        failed = sum(value < FAILED_BELOW for value in result["iou"]) / len(result["iou"])
+        against = " |  | "
+        if first:
+            both = [(first[k], d) for k, d in zip(result["keys"], result["dice"], strict=True) if k in first]
+            change = paired_difference([theirs for theirs, _ in both], [ours for _, ours in both])
+            interval = "" if change.interval is None else f"{change.interval[0]:+.4f} to {change.interval[1]:+.4f}"
+            against = f"{change.mean:+.4f} | {interval} | {wilcoxon(*zip(*both, strict=True)).pvalue:.2g}"
+        else:
+            first = dict(zip(result["keys"], result["dice"], strict=True))
+        name = row.name + (f" (seed {row.seed})" if row.seed != rows[0].seed else "")
+        own = f"{result['steps']:,} | {np.mean(result['dice']):.4f} | {low:.4f} to {high:.4f} | {failed:.1%}"
+        lines.append(f"| {name} | {own} | {against} |")
     return lines
 
 

@@ -646,7 +646,7 @@
     <name>Acts</name>
     <message>
         <source>Open a folder of photos</source>
-        <extracomment>One step of the keys that size a tool, and of those that zoom. Where the last export went.</extracomment>
+        <extracomment>One step of the keys that size a tool, and of those that zoom.</extracomment>
         <translation>Abrir uma pasta de fotos</translation>
     </message>
     <message>
@@ -1015,7 +1015,7 @@
     <name>Gallery</name>
     <message>
         <source>Photos</source>
-        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds.</extracomment>
+        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds. The order that the person chose, as the setting ``gallery_sort`` has it.</extracomment>
         <translation>Fotos</translation>
     </message>
     <message>
@@ -1147,14 +1147,39 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Mask</source>
+        <extracomment>A swatch is drawn for screens of so many device pixels to each of its own. From dash to dash, and a dash&apos;s length. A Look that the person chose.</extracomment>
+        <translation>Máscara</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referência</translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation>Onde diferem</translation>
+    </message>
+    <message>
+        <source>Only in the mask</source>
+        <translation>Só na máscara</translation>
+    </message>
+    <message>
+        <source>Only in the reference</source>
+        <translation>Só na referência</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Skinseg Desktop</source>
-        <extracomment>How long closing may take before threads are left to themselves, in seconds.</extracomment>
+        <extracomment>What loads NumPy and OpenCV, and what the trainings are made of: both take longer than an empty window does.</extracomment>
         <translation>Skinseg Desktop</translation>
     </message>
     <message>
         <source>Opening...</source>
+        <extracomment>Where the last export went.</extracomment>
         <translation>Abrindo...</translation>
     </message>
     <message>
@@ -1187,6 +1212,7 @@
     </message>
     <message>
         <source>{} - Skinseg Desktop</source>
+        <extracomment>Folders that are offered to be opened again.</extracomment>
         <translation>{} - Skinseg Desktop</translation>
     </message>
     <message>
@@ -1195,6 +1221,7 @@
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>
+        <extracomment>How long saving, and then the end of the threads, may take before they are left to themselves, in seconds.</extracomment>
         <translation>Suas últimas mudanças não puderam ser salvas: {}</translation>
     </message>
     <message>
@@ -1390,6 +1417,10 @@
     <message>
         <source>Weak: {}</source>
         <translation>Fraquezas: {}</translation>
+    </message>
+    <message>
+        <source>Not for commercial use.</source>
+        <translation>Não destinado a uso comercial.</translation>
     </message>
     <message>
         <source>Licence {}. SHA-256 {}...</source>
@@ -1770,6 +1801,10 @@
     <message>
         <source>Photos are listed as rows or as a grid of small pictures.</source>
         <translation>As fotos aparecem em linhas ou em uma grade de imagens pequenas.</translation>
+    </message>
+    <message>
+        <source>What the list of photos is sorted by; with a minus before it the largest first.</source>
+        <translation>Por que a lista de fotos é ordenada; com um sinal de menos antes, o maior primeiro.</translation>
     </message>
     <message>
         <source>Longer side of the small pictures, in pixels.</source>

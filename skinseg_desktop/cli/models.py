@@ -112,7 +112,7 @@ def _card_text(model: Model) -> str:
         f"  network        {card.network} {card.parameters or ''}".rstrip(),
         f"  input          {card.input.width} x {card.input.height}, resized by {card.input.resize}",
         f"  threshold      {card.threshold:g}; clean-up: {', '.join(card.cleanup) or 'none'}",
-        f"  licence        {card.licence}",
+        f"  licence        {card.licence}" + (": not for commercial use" if card.noncommercial else ""),
         f"  started from   {card.weights_start or 'nothing'}",
         "  trained on",
         *(f"    {d.name}: {d.n:,} photos, {d.licence}; {d.source}" for d in card.trained_on),

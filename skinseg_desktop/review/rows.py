@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skinseg_desktop.store.changes import STATUSES
@@ -32,6 +32,8 @@ class Row:
     has_reference: bool = False
     trouble: str = ""
     missing: bool = False
+    #: Whether a person changed the mask, also where it was judged since.
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,27 @@ class Query:
     sort: str = "name"
     descending: bool = False
 
+    @property
+    def order(self) -> str:
+        """Key and direction as one word: ``dice``, and ``-dice`` for the largest first."""
+        return "-" * self.descending + self.sort
 
+    def ordered(self, order: str) -> Query:
+        """The same rows in the order of such a word; by name where it means nothing."""
+        key = order.removeprefix("-")
+        known = key in SORTS
+        return replace(self, sort=key if known else "name", descending=known and order != key)
+
+
+_JUDGED = ("accepted", "rejected")
 _KEYS: dict[str, Callable[[Row], float | int | str | None]] = {
     "status": lambda row: STATUSES.index(row.status),
     "dice": lambda row: row.dice,
     "area": lambda row: row.area,
     "time": lambda row: row.seconds,
 }
+#: What rows can be sorted by.
+SORTS = ("name", *_KEYS)
 
 
 class Rows:
@@ -77,11 +93,17 @@ class Rows:
         return self._index.get(relative)
 
     def update(self, relative: str, **fields: object) -> int | None:
-        """Change what is known of a photo; gives its index, None where there is no such photo."""
+        """Change what is known of a photo; gives its index, None where there is no such photo.
+
+        A status that is no judgement also says whether the mask is ``edited``; a judgement changes nothing of that.
+        """
         index = self._index.get(relative)
         if index is not None:
+            row = self._rows[index]
             for name, value in fields.items():
-                setattr(self._rows[index], name, value)
+                setattr(row, name, value)
+            if "status" in fields and row.status not in _JUDGED:
+                row.edited = row.status == "edited"
         return index
 
     def set_records(self, records: Mapping[str, Record]) -> None:
@@ -92,6 +114,8 @@ class Rows:
                 row = self._rows[index]
                 row.status, row.flagged, row.touched = record.status, record.flagged, record.touched
                 row.area, row.seconds = record.area, record.seconds
+                imported = record.origin is not None and record.origin.kind == "import"
+                row.edited = record.touched and bool(record.cursor or record.folded or imported)
 
     def set_references(self, relatives: Collection[str]) -> None:
         """Say which photos have a reference mask."""

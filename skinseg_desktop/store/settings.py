@@ -90,6 +90,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("contour", "switch", True, "look", "The mask's border is drawn as a light line with a dark edge."),
         Setting("gallery_view", "choice", "list", "look", "Photos are listed as rows or as a grid of small pictures.",
                 ("list", "grid")),
+        Setting("gallery_sort", "text", "name", "list", "What the list of photos is sorted by; with a minus before it"
+                " the largest first."),
         Setting("thumbnail_size", "whole", 108, "look", "Longer side of the small pictures, in pixels.",
                 low=48, high=512),
         Setting("device", "choice", "auto", "prediction", "What computes predictions: the graphics card where there is"

@@ -32,7 +32,7 @@ from skinseg_desktop.training.prepare import read_samples
 from skinseg_desktop.training.samples import Sample
 from skinseg_desktop.training.split import PARTS, Split
 from skinseg_desktop.zoo import NETWORKS, Card, DataSource, InputRule, Model, Score
-from skinseg_desktop.zoo.card import write_card
+from skinseg_desktop.zoo.card import forbids_commerce, write_card
 from skinseg_desktop.zoo.convert import write_model
 from skinseg_desktop.zoo.models import model_at
 
@@ -200,9 +200,9 @@ def _licence(run: Run, parent: Model | None) -> str:
     known = [text for names in run.config.get("licences", {}).values() for text in (names or ["unknown"])]
     if parent is not None:
         known.append(parent.card.licence)
-    plain = {re.sub(r"[^A-Z0-9]", "", text.upper()) for text in known}
-    if any("BYNC" in text for text in plain):
+    if any(map(forbids_commerce, known)):
         return "CC-BY-NC-4.0"
+    plain = {re.sub(r"[^A-Z0-9]", "", text.upper()) for text in known}
     if plain and all(text.startswith("CC0") for text in plain):
         return "CC0-1.0"
     if plain and all(text.startswith("CC0") or text in ("CCBY", "CCBY40") for text in plain):

@@ -32,8 +32,6 @@ class Acts:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        #: Where the last export went.
-        self.exported: Path | None = None
         self._predicts_later = False
         self._before_fullscreen = window.windowState()
 
@@ -123,8 +121,8 @@ class Acts:
 
     def subfolders(self, on: bool) -> None:
         """Show photos of sub-folders too, or no longer."""
-        self._window.keep("subfolders", on)
-        self._window.keep_now()
+        self._window.kept.keep("subfolders", on)
+        self._window.kept.keep_now()
         if self._window.folder.sources:
             self._window.open(list(self._window.folder.sources))
 
@@ -180,8 +178,8 @@ class Acts:
 
     def open_export_folder(self) -> None:
         """Show in the file manager what was exported last."""
-        if self.exported is not None:
-            _open_folder(self.exported)
+        if self._window.exported is not None:
+            _open_folder(self._window.exported)
 
     def show_folder(self) -> None:
         """Show in the file manager where the project lies."""
@@ -189,8 +187,8 @@ class Acts:
             _open_folder(self._window.folder.project.place)
 
     def _exported(self, exported: Exported) -> None:
-        self.exported = exported.out
-        self._window._update_available()
+        self._window.exported = exported.out
+        self._window.update_available()
 
     def _import_model(self, name: str) -> None:
         path = Path(name)
@@ -359,7 +357,7 @@ class Acts:
     def grid(self, on: bool) -> None:
         """Show the gallery as a grid, or as a list."""
         self._window.gallery.set_grid(on)
-        self._window.keep("gallery_view", "grid" if on else "list")
+        self._window.kept.keep("gallery_view", "grid" if on else "list")
 
     def list(self, on: bool) -> None:
         """Show or hide the list of photos."""

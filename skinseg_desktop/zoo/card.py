@@ -95,6 +95,16 @@ class Card:
     files: Mapping[str, str] = field(default_factory=dict, hash=False)
     version: int = CARD_VERSION
 
+    @property
+    def noncommercial(self) -> bool:
+        """Whether its licence forbids commercial use, as the NC licences of Creative Commons do."""
+        return forbids_commerce(self.licence)
+
+
+def forbids_commerce(licence: str) -> bool:
+    """Whether a licence is one of Creative Commons' NC licences, however it is written."""
+    return "BYNC" in re.sub(r"[^A-Z]", "", licence.upper())
+
 
 def is_model_id(text: str) -> bool:
     """Whether a text can be a model's id: 1 to 64 of ``a-z 0-9 . _ -``, beginning with a letter or digit."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the program beside its rivals in one run and prints tables; ``--write`` puts them into docs/performance.md.
 
-    python tests/benchmarks/benchmark.py [engine] [window] [brush] [thumbnails] [--data DIR] [--photos 1000] [--write]
+    python tests/benchmarks/benchmark.py [PART ...] [--data DIR] [--photos 1000] [--write]
 
 Run with the project's environment. Ratios are taken inside one run, runs of the two sides alternate, and medians are
 quoted, since the absolute numbers of a shared machine drift. Rivals are installed by this script into an environment
@@ -26,6 +26,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import training_page
 import window_page
 
 from skinseg_desktop.core.metrics import METRICS, Mask, confusion
@@ -283,6 +284,11 @@ def main() -> int:
     for part in options.parts or window_page.PARTS:
         if part == "engine":
             text = engine(options.data, options.photos)
+        elif part == "training":
+            if options.data is None:
+                print("training: not measured, it needs the large photo sets (--data DIR)")
+                continue
+            text = table(training_page.rows(options.data / "ham10000_native"))
         elif part == "window":
             text = window_page.of_window(photos_600x450(options.data), table)
         else:

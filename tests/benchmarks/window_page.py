@@ -14,7 +14,7 @@ from window_screen import Screen
 
 HERE = Path(__file__).resolve().parent
 DOCUMENT = HERE.parent.parent / "docs" / "performance.md"
-PARTS = ("engine", "window", "brush", "thumbnails")
+PARTS = ("engine", "training", "window", "brush", "thumbnails")
 
 
 def of_window(photos: Sequence[Path], table: Callable[[Sequence[window.Row]], str]) -> str:

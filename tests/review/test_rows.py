@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from skinseg_desktop.core import pairing
 from skinseg_desktop.imaging import PhotoFile
-from skinseg_desktop.review.rows import Query, Rows
+from skinseg_desktop.review.rows import SORTS, Query, Rows
+from skinseg_desktop.store.changes import Origin, PhotoKey
+from skinseg_desktop.store.records import Record
 
 
 def files(*relatives: str) -> list[PhotoFile]:
@@ -32,6 +34,39 @@ def test_sorting_by_each_key_and_what_is_not_known_is_last_either_way() -> None:
     rows.update("d.jpg", status="accepted", area=5, seconds=3.0)
     assert names(rows, Query(sort="status", descending=True))[0] == "d.jpg"
     assert names(rows, Query(sort="area"))[0] == names(rows, Query(sort="time", descending=True))[0] == "d.jpg"
+
+
+def test_an_order_is_one_word_and_back() -> None:
+    for sort in SORTS:
+        for descending in (False, True):
+            query = Query(sort=sort, descending=descending)
+            assert Query(text="a").ordered(query.order) == Query(text="a", sort=sort, descending=descending)
+    assert Query().ordered("-dice").descending
+    for nothing in ("", "-", "-size", "--dice"):
+        assert Query(sort="dice").ordered(nothing) == Query()
+
+
+def test_what_a_person_changed_is_known_after_it_was_judged() -> None:
+    rows = rows_of("a.jpg")
+    for status, edited in (
+        ("predicted", False), ("accepted", False), ("edited", True), ("accepted", True), ("rejected", True),
+        ("edited", True), ("predicted", False), ("rejected", False),
+    ):  # fmt: skip
+        rows.update("a.jpg", status=status)
+        rows.update("a.jpg", flagged=True)
+        assert rows.row(0).edited == edited, status
+
+
+def test_what_a_person_changed_is_known_from_the_project() -> None:
+    def edited(kind: str, cursor: int, folded: int, touched: bool) -> bool:
+        record = Record(
+            PhotoKey("a.jpg", "0" * 64), 4, 4, "accepted", False, 3, Origin(kind), cursor, 2, 0, None, 0.0, touched, 1,
+            folded,
+        )  # fmt: skip
+        return Rows(files("a.jpg"), {"a.jpg": record}).row(0).edited
+
+    assert edited("prediction", 1, 0, True) and edited("prediction", 0, 1, True) and edited("import", 0, 0, True)
+    assert not edited("prediction", 0, 0, True) and not edited("import", 0, 0, False)
 
 
 def test_filters_add_up() -> None:

@@ -10,8 +10,19 @@ from typing import cast
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
@@ -136,6 +147,60 @@ def test_a_score_that_changes_moves_no_row_until_it_is_sorted_again(gallery: Gal
     assert gallery.shown_indices()[:2] == [0, 9] and gallery.current() == 9
 
 
+def test_the_order_is_told_and_shown_again_and_the_filter_is_not(
+    jobs: Jobs, show: Show, gallery: Gallery, data_dir: Path
+) -> None:
+    told: list[str] = []
+    gallery.sort_chosen.connect(told.append)
+    sort = cast(QComboBox, part(gallery, QComboBox, "gallery_sort"))
+    sort.setCurrentIndex(sort.findData("dice"))
+    sort.activated.emit(sort.currentIndex())
+    QTest.mouseClick(part(gallery, QToolButton, "gallery_descending"), Qt.MouseButton.LeftButton)
+    gallery.set_current(0)
+    gallery.refresh([0])
+    assert told == ["dice", "-dice"], "and nothing but what the person chose"
+    settings = Settings.load()
+    settings.set("gallery_sort", told[-1])
+    again = Gallery(jobs, settings)
+    rows = gallery._model.rows
+    again.set_rows(rows)
+    show(again)
+    down = cast(QToolButton, part(again, QToolButton, "gallery_descending"))
+    assert cast(QComboBox, part(again, QComboBox, "gallery_sort")).currentData() == "dice"
+    assert down.isChecked() and down.arrowType() == Qt.ArrowType.DownArrow
+    assert again.shown_indices() == gallery.shown_indices() and again.shown_indices()[:2] == [0, 1]
+
+
+@pytest.mark.parametrize("goes_on", ["", "step", "scroll", "sort"])
+def test_scores_that_come_after_the_folder_was_opened_sort_it_until_a_person_goes_on(
+    jobs: Jobs, show: Show, data_dir: Path, goes_on: str
+) -> None:
+    settings = Settings.load()
+    settings.set("gallery_sort", "-dice")
+    gallery = Gallery(jobs, settings)
+    gallery.resize(280, 300)
+    rows = Rows(find_photos([data_dir / "images"]).photos, {})
+    gallery.set_rows(rows)
+    show(gallery)
+    gallery.set_current(3)
+    if goes_on == "step":
+        gallery.step(1)
+    elif goes_on == "scroll":
+        view(gallery).verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    elif goes_on == "sort":
+        sort = cast(QComboBox, part(gallery, QComboBox, "gallery_sort"))
+        sort.activated.emit(sort.currentIndex())
+    before = gallery.shown_indices()
+    rows.set_dice({rows.row(i).relative: i / 20 for i in range(8)})
+    gallery.refresh(range(8))
+    moved = gallery.shown_indices()
+    assert moved[:8] == (before[:8] if goes_on else [7, 6, 5, 4, 3, 2, 1, 0])
+    assert gallery.current() == (4 if goes_on == "step" else 3)
+    rows.update(rows.row(3).relative, dice=1.0)
+    gallery.refresh([3])
+    assert gallery.shown_indices() == moved, "what is worked on moves nothing"
+
+
 def test_search_filters_and_a_button_shows_all(gallery: Gallery, wait: Callable[..., None]) -> None:
     rows = gallery._model.rows
     assert rows is not None
@@ -163,6 +228,32 @@ def test_filter_by_status_tells_how_many_there_are(gallery: Gallery) -> None:
     assert "(1)" in accepted.text()
     accepted.trigger()
     assert gallery.shown_indices() == [2]
+
+
+@pytest.mark.parametrize("grid", [False, True])
+def test_an_accepted_photo_also_says_that_it_was_edited(
+    gallery: Gallery, jobs: Jobs, wait: Callable[..., None], grid: bool
+) -> None:
+    rows = gallery._model.rows
+    assert rows is not None
+    gallery.set_grid(grid)
+
+    def said_and_seen(*statuses: str) -> tuple[str, QImage]:
+        for status in statuses:
+            rows.update(rows.row(1).relative, status=status)
+        gallery.refresh([1])
+        wait(lambda: not jobs.busy())
+        index = view(gallery).model().index(1, 0)
+        picture = view(gallery).viewport().grab(view(gallery).visualRect(index)).toImage()
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole)), picture
+
+    wait(lambda: not jobs.busy())
+    plain = said_and_seen("predicted", "accepted")
+    edited = said_and_seen("edited", "accepted")
+    assert "accepted" in edited[0] and "edited" in edited[0] and "edited" not in plain[0]
+    assert edited[1] != plain[1]
+    assert said_and_seen("edited")[0].count("edited") == 1
+    assert said_and_seen("predicted", "accepted") == plain
 
 
 def test_what_is_reviewed_is_counted(gallery: Gallery, wait: Callable[..., None]) -> None:
@@ -288,6 +379,20 @@ def test_any_row_can_be_gone_to_at_once(jobs: Jobs, show: Show, many: Rows, grey
     gallery.set_rows(many)
     gallery.set_current(1999)
     assert 1999 in seen(gallery)
+
+
+def test_a_step_out_of_sight_is_told_first_and_scrolled_to_next(
+    jobs: Jobs, show: Show, many: Rows, grey: None, wait: Callable[..., None]
+) -> None:
+    gallery = Gallery(jobs, Settings.load())
+    gallery.resize(300, 500)
+    show(gallery)
+    gallery.set_rows(many)
+    gallery.set_current(0)
+    for _ in range(40):
+        gallery.step(1)
+    assert gallery.current() == 40 and 40 not in seen(gallery), "the photo comes first"
+    wait(lambda: 40 in seen(gallery))
 
 
 def test_arrows_move_by_rows_and_columns_of_the_grid(jobs: Jobs, show: Show, many: Rows, grey: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, Q
 from skinseg_desktop.core.metrics import METRICS, confusion
 from skinseg_desktop.imaging import read_mask
 from skinseg_desktop.inference import Engine
-from skinseg_desktop.zoo import DEFAULT_MODEL, Model, find_models
+from skinseg_desktop.window.panels.model import ModelPanel
+from skinseg_desktop.zoo import DEFAULT_MODEL, Model, Zoo, find_models
 from tests.acceptance.hand import NONE, Hand, Key, copy_photos
 
 FIRST, SECOND, THIRD = "ISIC_0000012", "ISIC_0000111", "ISIC_0000130"
@@ -161,6 +163,22 @@ def test_the_model_panel_shows_the_card(hand: Hand) -> None:
     assert model.card.title in card and model.sha256[:12] in card and "Research use only" in card
     assert hand.find(QComboBox, "model_choice").currentText() == DEFAULT_MODEL
     assert hand.text("model_status").startswith(f"CPU, {DEFAULT_MODEL}")
+
+
+def test_a_model_that_may_not_be_used_commercially_says_so_at_the_top(
+    show: Callable[[QWidget], QWidget], tiny_model: Model
+) -> None:
+    free = tiny_model
+    bound = replace(free, card=replace(free.card, licence="CC BY-NC 4.0"))
+    panel = ModelPanel()
+    show(panel)
+    said = []
+    for model in (free, bound):
+        panel.show_zoo(Zoo((model,), ()), model.id, "cpu")
+        label = panel.findChild(QLabel, "model_card")
+        assert isinstance(label, QLabel)
+        said.append(label.text().splitlines())
+    assert "Not for commercial use." not in said[0] and said[1][1] == "Not for commercial use."
 
 
 def test_another_model_predicts_at_once_and_leaves_work(

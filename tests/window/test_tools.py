@@ -251,6 +251,40 @@ def test_the_fill_closes_holes_but_never_the_skin_around(hand: Hand) -> None:
     assert working.area == 0 and hand.labels == ["fill", "fill"]
 
 
+def test_the_fill_leaves_no_specks_of_what_is_clicked(hand: Hand) -> None:
+    hand.canvas.set_tool("fill")
+    disc = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.circle(disc, (200, 150), 90, 1, cv2.FILLED)
+    holed = disc.copy()
+    cv2.circle(holed, (200, 150), 60, 0, cv2.FILLED)
+    # Noise: skin that lesion shuts off from the hole, and skin that meets the hole's corner only.
+    noise = holed.copy()
+    noise[140:145, 190:195] = 1
+    noise[142, 192] = 0
+    noise[100:200, 230] = np.arange(100) % 2
+    noise[100:200, 229] = noise[100:200, 231] = 1
+    edge = np.argmax(noise[150, 130:150] == 0) + 130
+    noise[149, edge - 1], noise[150, edge - 1], noise[149, edge] = 0, 1, 1
+    for pixels in (holed, noise):
+        working = hand.fresh(pixels.copy())
+        hand.stroke([(200, 170)])
+        np.testing.assert_array_equal(working.pixels, disc)
+    # A hole that is no speck stays, as does a speck somewhere else.
+    kept = holed.copy()
+    cv2.circle(kept, (200, 150), 20, 1, 4)
+    kept[150, 125] = 0
+    working = hand.fresh(kept.copy())
+    hand.stroke([(200, 190)])
+    assert not working.pixels[150, 200] and not working.pixels[150, 125] and working.pixels[150, 230]
+    # Lesion specks in a part that is taken away.
+    islands = holed.copy()
+    islands[150:153, 200:203] = 1
+    islands[20, 20] = 1
+    working = hand.fresh(islands.copy())
+    hand.stroke([(125, 150)], CTRL)
+    assert working.area == 1 and working.pixels[20, 20]
+
+
 def test_a_corner_cut_off_by_lesion_can_be_filled(hand: Hand) -> None:
     arc = np.zeros((HEIGHT, WIDTH), np.uint8)
     cv2.circle(arc, (0, 0), 100, 1, 5)

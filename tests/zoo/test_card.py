@@ -11,7 +11,7 @@ import pytest
 
 from skinseg_desktop.core.errors import ModelError
 from skinseg_desktop.zoo import CARD_FILE, Card, DataSource, InputRule, Score, read_card, write_card
-from skinseg_desktop.zoo.card import card_bytes
+from skinseg_desktop.zoo.card import card_bytes, forbids_commerce
 
 CARD = Card(
     id="my-model.2",
@@ -145,3 +145,11 @@ def test_what_is_no_card_is_refused(tmp_path: Path, text: str, complaint: str) -
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / CARD_FILE).write_bytes(b"\xef\xbb\xbf" + card_bytes(CARD))
     assert read_card(tmp_path) == CARD
+
+
+@pytest.mark.parametrize(
+    ("licence", "forbidden"),
+    [("CC-BY-NC-4.0", True), ("cc by-nc-sa 3.0", True), ("CC0-1.0", False), ("CC-BY-4.0", False), ("unknown", False)],
+)
+def test_nc_licences_are_told_from_others(licence: str, forbidden: bool) -> None:
+    assert forbids_commerce(licence) is forbidden

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: What is set elsewhere: by what one does, on the sheet of shortcuts, in the panel of models.
-ELSEWHERE = frozenset({"recent_folders", "window_state", "shortcuts", "model"})
+ELSEWHERE = frozenset({"recent_folders", "window_state", "shortcuts", "model", "gallery_sort"})
 GROUPS: dict[str, str] = {
     "look": QT_TRANSLATE_NOOP("Settings", "Look"),
     "files": QT_TRANSLATE_NOOP("Settings", "Files"),

@@ -1,4 +1,4 @@
-"""How a photo looks in the list and in the grid: thumbnail, name, status as a shape and a word, flag, Dice."""
+"""How a photo looks in the list and in the grid: thumbnail, name, status as a shape and a word, pencil, flag, Dice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
-from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.gallery.words import edited_besides, status_word
 
 if TYPE_CHECKING:
     from skinseg_desktop.review.rows import Row
@@ -101,9 +101,10 @@ class GalleryDelegate(QStyledItemDelegate):
         mark = QRectF(second.left(), second.top() + line * 0.2, line * 0.6, line * 0.6)
         _shape(painter, mark, row.status, colour)
         left = round(mark.right()) + 5
-        if row.flagged:
-            _flag(painter, QRectF(left, mark.top(), mark.width(), mark.height()), colour)
-            left += round(mark.width()) + 4
+        for sign, shown in ((_pencil, edited_besides(row)), (_flag, row.flagged)):
+            if shown:
+                sign(painter, QRectF(left, mark.top(), mark.width(), mark.height()), colour)
+                left += round(mark.width()) + 4
         room = second.right() - left - metrics.horizontalAdvance(dice) - 6
         status = "missing" if row.missing else "unreadable" if self._model.trouble(number, row) else row.status
         word = metrics.elidedText(status_word(status), Qt.TextElideMode.ElideRight, max(room, 0))
@@ -140,6 +141,19 @@ def _shape(painter: QPainter, place: QRectF, status: str, colour: QColor) -> Non
         painter.setPen(QPen(colour, 2.2))
         painter.drawLine(_within(place, QPointF(0.1, 0.1)), _within(place, QPointF(0.9, 0.9)))
         painter.drawLine(_within(place, QPointF(0.1, 0.9)), _within(place, QPointF(0.9, 0.1)))
+    painter.restore()
+
+
+def _pencil(painter: QPainter, place: QRectF, colour: QColor) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(colour)
+    shaft = ((0.3, 0.95), (0.05, 0.7), (0.7, 0.05), (0.95, 0.3))
+    tip = ((0.3, 0.95), (0.0, 1.0), (0.05, 0.7))
+    painter.drawPolygon(QPolygonF([_within(place, QPointF(*point)) for point in shaft]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF([_within(place, QPointF(*point)) for point in tip]))
     painter.restore()
 
 

@@ -48,12 +48,15 @@ class Gallery(QWidget):
     current_changed = Signal(int)
     selection_changed = Signal()
     menu_wanted = Signal(object)
+    #: The order that the person chose, as the setting ``gallery_sort`` has it.
+    sort_chosen = Signal(str)
 
     def __init__(self, jobs: Jobs, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gallery")
         self.setAccessibleName(self.tr("Photos"))
         self._model = GalleryModel()
+        self._model.query = self._model.query.ordered(str(settings.get("gallery_sort")))
         self._model.setParent(self)
         self._thumbs = Thumbs(jobs, self)
         self._model.faults = self._thumbs.faults
@@ -61,6 +64,8 @@ class Gallery(QWidget):
         self._current = -1
         self._direction = 1
         self._quiet = False
+        # Whether scores that arrive may still sort: nobody has gone on in this folder, scrolled or sorted it.
+        self._settling = False
         self._view = _List()
         self._view.setObjectName("gallery_list")
         self._view.setAccessibleName(self.tr("Photos of the folder"))
@@ -74,6 +79,7 @@ class Gallery(QWidget):
         self._view.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self._view.viewport().mapToGlobal(at))
         )
+        self._view.verticalScrollBar().actionTriggered.connect(lambda _: self._settle())
         self._progress = QLabel()
         self._progress.setObjectName("gallery_progress")
         self._nothing = QLabel(self.tr("No photo matches."))
@@ -88,6 +94,9 @@ class Gallery(QWidget):
         layout.addWidget(self._nothing)
         layout.addWidget(self._clear)
         layout.addWidget(self._progress)
+        # The photo is on screen before the list is scrolled, which is three times the work.
+        self._followed = QTimer(self, singleShot=True, interval=0)
+        self._followed.timeout.connect(self._follow)
         self._soon = QTimer(self, singleShot=True, interval=_COUNTING)
         self._soon.timeout.connect(self._told)
         self.set_grid(False)
@@ -117,6 +126,7 @@ class Gallery(QWidget):
         """Show another folder; nothing is current then."""
         self._thumbs.clear()
         self._current = -1
+        self._settling = True
         self._quiet = True
         self._model.set_rows(rows)
         self._quiet = False
@@ -125,7 +135,13 @@ class Gallery(QWidget):
         self.selection_changed.emit()
 
     def refresh(self, indices: Sequence[int] | None) -> None:
-        """These rows look otherwise now, or all; no row moves."""
+        """These rows look otherwise now, or all.
+
+        No row moves, but where the folder was just opened: then the scores come after the order that depends on them.
+        """
+        query = self._model.query
+        if self._settling and query.sort == "dice" and indices != [self._current]:
+            self._arrange(query)
         self._model.changed(indices)
         # Counting ten thousand rows waits until the photo is on screen.
         if not self._soon.isActive():
@@ -148,6 +164,7 @@ class Gallery(QWidget):
             place = self._model.place(index)
         if place >= 0:
             self._go(place)
+            self._follow()
 
     def selected(self) -> list[int]:
         """The rows selected, in the order shown."""
@@ -239,13 +256,15 @@ class Gallery(QWidget):
         ):
             self._sort.addItem(title, key)
         # Choosing the same again sorts again.
-        self._sort.activated.connect(lambda i: self._arrange(replace(self._model.query, sort=self._sort.itemData(i))))
+        self._sort.setCurrentIndex(self._sort.findData(self._model.query.sort))
+        self._sort.activated.connect(lambda i: self._reorder(replace(self._model.query, sort=self._sort.itemData(i))))
         self._descending = QToolButton()
         self._descending.setObjectName("gallery_descending")
         self._descending.setAccessibleName(self.tr("Largest first"))
         self._descending.setToolTip(self.tr("Largest first"))
         self._descending.setCheckable(True)
-        self._descending.setArrowType(Qt.ArrowType.UpArrow)
+        self._descending.setChecked(self._model.query.descending)
+        self._descending.setArrowType(_arrow(self._model.query.descending))
         self._descending.toggled.connect(self._turned)
         row = QHBoxLayout()
         row.addWidget(self._sort, 1)
@@ -293,8 +312,14 @@ class Gallery(QWidget):
         self._arrange(query)
 
     def _turned(self, down: bool) -> None:
-        self._descending.setArrowType(Qt.ArrowType.DownArrow if down else Qt.ArrowType.UpArrow)
-        self._arrange(replace(self._model.query, descending=down))
+        self._descending.setArrowType(_arrow(down))
+        self._reorder(replace(self._model.query, descending=down))
+
+    def _reorder(self, query: Query) -> None:
+        """Sort as the person chose."""
+        self._settle()
+        self._arrange(query)
+        self.sort_chosen.emit(query.order)
 
     def _show_all(self) -> None:
         self._typing.stop()
@@ -318,14 +343,28 @@ class Gallery(QWidget):
         self._told()
         self.selection_changed.emit()
 
+    def _settle(self) -> None:
+        """The person is at work: from now on no row moves."""
+        self._settling = False
+
     def _go(self, place: int) -> None:
         # Asked for first: to show a row, the list may have to lay out ten thousand.
         self._take(self._model.order[place], forward=place >= self._model.place(self._current))
         index = self._model.index(place)
         self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        # Not with each step at the edge: the photos to come are seen, and the list is painted anew every few steps.
-        if not self._view.viewport().rect().contains(self._view.visualRect(index)):
-            self._view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._followed.start()
+
+    def _follow(self) -> None:
+        """Scroll to the current row, where it is not whole on screen.
+
+        Not with each step at the edge: the photos to come are seen, and the list is painted anew every few steps.
+        """
+        self._followed.stop()
+        place = self._model.place(self._current)
+        if place >= 0:
+            index = self._model.index(place)
+            if not self._view.viewport().rect().contains(self._view.visualRect(index)):
+                self._view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _scroll_to(self, index: int) -> None:
         place = self._model.place(index)
@@ -349,6 +388,8 @@ class Gallery(QWidget):
         """Work on another row."""
         if index != self._current:
             self._direction = 1 if forward else -1
+            if self._current >= 0:
+                self._settle()
             self._current = index
             self.current_changed.emit(index)
 
@@ -365,6 +406,10 @@ class Gallery(QWidget):
             return
         counts = rows.counts()
         self._progress.setText(self.tr("{:,} of {:,} reviewed").format(counts["reviewed"], counts["total"]))
+
+
+def _arrow(down: bool) -> Qt.ArrowType:
+    return Qt.ArrowType.DownArrow if down else Qt.ArrowType.UpArrow
 
 
 class _List(QListView):

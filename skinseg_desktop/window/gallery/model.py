@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from skinseg_desktop.review.rows import Query, Row, Rows
-from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.gallery.words import edited_besides, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +95,8 @@ class GalleryModel(QAbstractListModel):
     def _said(self, index: int, row: Row) -> str:
         trouble = self.trouble(index, row)
         words = [row.relative, status_word("missing" if row.missing else "unreadable" if trouble else row.status)]
+        if edited_besides(row):
+            words.append(status_word("edited"))
         if row.flagged:
             words.append(self.tr("flagged"))
         if row.dice is not None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from skinseg_desktop.review.rows import Row
 
 _WORDS = {
     "new": QT_TRANSLATE_NOOP("Statuses", "new"),
@@ -20,3 +25,8 @@ _WORDS = {
 def status_word(status: str) -> str:
     """The word for a status of ``store.STATUSES``, for ``missing`` or ``unreadable``."""
     return QCoreApplication.translate("Statuses", _WORDS[status])
+
+
+def edited_besides(row: Row) -> bool:
+    """Whether a person changed the mask and the status says something else of it."""
+    return row.edited and row.status != "edited"

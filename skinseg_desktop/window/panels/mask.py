@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from skinseg_desktop.inference import STEPS
 from skinseg_desktop.window.canvas.look import Look
+from skinseg_desktop.window.panels.legend import Legend
 from skinseg_desktop.window.session import Changed, Session, What
 
 if TYPE_CHECKING:
@@ -48,9 +49,13 @@ class MaskPanel(QWidget):
         layout.addLayout(self._threshold_rows())
         layout.addWidget(self._preview_row())
         layout.addLayout(self._cleanup_rows())
+        self._legend = Legend()
+        self._legend.look_chosen.connect(self.look_chosen)
+        layout.addWidget(self._legend)
         layout.addLayout(self._look_rows())
         layout.addStretch()
         self._update()
+        self._show_legend()
 
     def set_look(self, look: Look) -> None:
         """Show how things are shown now."""
@@ -59,6 +64,11 @@ class MaskPanel(QWidget):
             with QSignalBlocker(slider):
                 slider.setValue(_position(name, getattr(look, name)))
         self._adjusted.setVisible((look.brightness, look.contrast, look.gamma) != (0.0, 1.0, 1.0))
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        opened = self._session.open
+        self._legend.show_look(self._look, opened is not None and opened.working.reference is not None)
 
     def _threshold_rows(self) -> QVBoxLayout:
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -175,6 +185,8 @@ class MaskPanel(QWidget):
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.PREDICTING | What.PREVIEW | What.REVIEW | What.MAP):
             self._update()
+        if changed.what & (What.SHOWN | What.REFERENCE):
+            self._show_legend()
 
     def _update(self) -> None:
         session = self._session

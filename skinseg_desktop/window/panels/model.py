@@ -86,6 +86,8 @@ class ModelPanel(QWidget):
         lines.append(self.tr("Trained on {}.").format(trained or self.tr("photos that its card does not name")))
         if card.weaknesses:
             lines.append(self.tr("Weak: {}").format(" ".join(_sentence(text) for text in card.weaknesses)))
+        if card.noncommercial:
+            lines.insert(1, self.tr("Not for commercial use."))
         lines.append(self.tr("Licence {}. SHA-256 {}...").format(card.licence, model.sha256[:12]))
         lines.append(self.tr("Research use only. Not for diagnosis."))
         return "\n".join(lines)

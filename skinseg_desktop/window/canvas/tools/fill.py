@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from skinseg_desktop.window.canvas.tools.tool import Pointer, Surface
 
 
+#: The largest speck, as a share of the photo: five pixels across in a photo of 600 x 450.
+_SPECK = 1e-4
+
+
 class Fill:
     """A click on skin that lesion encloses makes lesion of it; Ctrl+click on a part of the lesion removes that part.
 
     A region that touches the photo's edge and holds more than half of all skin is the skin around the lesion: it is
-    left as it is. Lesion parts are joined over corners, skin is not.
+    left as it is. Lesion parts are joined over corners, skin is not. Specks of the same kind that the region encloses
+    or touches with a corner go with it: what is clicked becomes whole.
     """
 
     pending = False
@@ -40,6 +45,8 @@ class Fill:
         most = 2 * area > working.pixels.size - working.area
         if not at.other and most and _at_edge(rect, working.width, working.height):
             return
+
+        rect, region = _whole(working.pixels, rect, region, lesion=at.other)
 
         def paint(part: Mask) -> None:
             np.bitwise_xor(part, region, out=part)
@@ -87,6 +94,39 @@ def _region(mask: Mask, x: int, y: int, *, corners: bool) -> tuple[int, Rect, Ma
     rect = Rect(*(int(v) for v in box))
     # OpenCV's frame of one pixel, which it fills with ones, is left out.
     return int(area), rect, found[rect.y + 1 : rect.y + rect.height + 1, rect.x + 1 : rect.x + rect.width + 1]
+
+
+def _whole(mask: Mask, rect: Rect, region: Mask, *, lesion: bool) -> tuple[Rect, Mask]:
+    """A region of lesion, or of skin, together with its specks; gives what ``_region`` does."""
+    height, width = mask.shape
+    most = max(1, round(mask.size * _SPECK))
+    # What goes on beyond this room may be anything.
+    room = math.isqrt(most) + 1
+    within = Rect(rect.x - room, rect.y - room, rect.width + 2 * room, rect.height + 2 * room).clipped(width, height)
+    taken = np.zeros((within.height, within.width), np.uint8)
+    taken[Rect(rect.x - within.x, rect.y - within.y, rect.width, rect.height).slices] = region
+    others = np.asarray(mask[within.slices] == lesion, np.uint8)
+    others ^= taken
+    outline = cv2.findContours(taken, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    reach = cv2.dilate(cv2.drawContours(np.zeros_like(taken), outline, -1, 1, cv2.FILLED), np.ones((3, 3), np.uint8))
+    if not cv2.countNonZero(cv2.min(others, reach)):
+        return rect, region
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(others, connectivity=8 if lesion else 4)
+    right = stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
+    bottom = stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT]
+    whole = (
+        (stats[:, cv2.CC_STAT_AREA] <= most)
+        & ((stats[:, cv2.CC_STAT_LEFT] > 0) | (within.x == 0))
+        & ((stats[:, cv2.CC_STAT_TOP] > 0) | (within.y == 0))
+        & ((right < within.width) | (within.x + within.width == width))
+        & ((bottom < within.height) | (within.y + within.height == height))
+    )
+    near = np.bincount(labels[reach.view(bool)], minlength=count) > 0
+    specks = whole & near
+    specks[0] = False
+    taken |= specks[labels].view(np.uint8)
+    box = Rect(*cv2.boundingRect(taken))
+    return Rect(within.x + box.x, within.y + box.y, box.width, box.height), taken[box.slices]
 
 
 def _at_edge(rect: Rect, width: int, height: int) -> bool:

@@ -1,0 +1,130 @@
+"""The panel of trainings: curves, numbers, the strip, before and after, and what can be done with a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+    QTableWidget,
+    QTabWidget,
+    QWidget,
+)
+
+from skinseg_desktop.window.followed import Followed
+from skinseg_desktop.window.panels.training import TrainingPanel
+from skinseg_desktop.window.theme import Theme
+from skinseg_desktop.window.training import Training
+from tests.window.trainings import Wait, epoch, event, find, finished, made_run, step, visible
+from tests.window.trainings import runs_folder as runs_folder  # a fixture, as the next
+from tests.window.trainings import training as training
+
+
+@pytest.fixture
+def panel(
+    training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
+) -> TrainingPanel:
+    made_run(runs_folder, "broken-off", [event("started", step=0), step(1), step(2), epoch(1), epoch(2)])
+    made_run(runs_folder, "well-done", [epoch(1), epoch(2), event("ended", outcome="finished")], result=finished())
+    ours = training()
+    ours.load()
+    wait(lambda: ours.runs)
+    made = TrainingPanel(ours)
+    made.resize(1000, 300)
+    show(made)
+    return made
+
+
+def choose(panel: TrainingPanel, name: str) -> None:
+    listed = find(panel, QListWidget, "training_list")
+    row = next(r for r in range(listed.count()) if listed.item(r).text().startswith(name))
+    listed.setCurrentRow(row)
+
+
+def test_the_panel_shows_curves_numbers_and_what_can_be_done(panel: TrainingPanel) -> None:
+    choose(panel, "broken-off")
+    assert visible(panel) == {"resume", "discard", "open"}
+    assert "0.700" in find(panel, QLabel, "training_numbers").text()
+    assert "Resume" in find(panel, QLabel, "training_trouble").text()
+    x, y = panel._curves._curves["scores", "validation", "dice"].getData()
+    assert list(x) == [1, 2] and list(y) == pytest.approx([0.6, 0.7])
+    assert list(panel._curves._curves["loss", "training", "loss"].getData()[1]) == pytest.approx([1 / 2, 1 / 3])
+
+
+def test_the_strip_has_a_slider_through_the_epochs(panel: TrainingPanel) -> None:
+    choose(panel, "broken-off")
+    find(panel, QTabWidget, "training_tabs").setCurrentIndex(1)
+    slider, label = find(panel, QSlider, "strip_slider"), find(panel, QLabel, "strip_label")
+    assert slider.value() == slider.maximum() == 1 and "0.700" in label.text()
+    slider.setValue(0)
+    assert "0.600" in label.text()
+    photos = find(panel, QWidget, "strip_photos")
+    shades = {photos.grab().toImage().pixelColor(x, photos.height() // 2).red() for x in range(photos.width())}
+    assert len(shades) > 6
+
+
+def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
+    panel: TrainingPanel, runs_folder: Path, wait: Wait
+) -> None:
+    choose(panel, "well-done")
+    find(panel, QTabWidget, "training_tabs").setCurrentIndex(2)
+    table, said = find(panel, QTableWidget, "outcome_table"), find(panel, QLabel, "outcome_label")
+    changes = [table.item(row, 3) for row in range(3)]
+    assert [change.text() if change else "" for change in changes] == ["-0.020", "+0.010", "+0.030"]
+    assert "0.800 before" in said.text() and "do not show" in said.text()
+    assert find(panel, QPushButton, "training_use").text() == "Use this model"
+    wanted: list[Followed] = []
+    panel.use_wanted.connect(wanted.append)
+    find(panel, QPushButton, "training_use").click()
+    assert [followed.name for followed in wanted] == ["well-done"]
+    made_run(runs_folder, "worse", [epoch(1), event("ended", outcome="stopped")], result=finished(better=False))
+    panel._training.load()
+    wait(lambda: len(panel._training.runs) == 3)
+    choose(panel, "worse")
+    assert find(panel, QPushButton, "training_use").text() == "Use it all the same"
+    assert "not better" in said.text()
+
+
+def test_curves_are_saved_as_a_picture_and_as_numbers(panel: TrainingPanel, tmp_path: Path) -> None:
+    choose(panel, "broken-off")
+    panel._curves.save(tmp_path / "curves.png")
+    picture = cv2.imdecode(np.fromfile(tmp_path / "curves.png", np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None and picture.shape[1] >= panel._curves.width()
+    panel._curves.save(tmp_path / "curves.csv")
+    lines = (tmp_path / "curves.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3 and "validation_dice" in lines[0]
+    said: list[str] = []
+    panel.said.connect(said.append)
+    panel._curves.save(tmp_path / "nowhere" / "curves.csv")
+    assert "nowhere" in said[0]
+
+
+def test_the_curves_follow_the_theme(panel: TrainingPanel, qapp: QApplication) -> None:
+    theme = Theme.of(qapp)
+    shades = []
+    for choice in ("light", "dark"):
+        theme.choose(choice)
+        QTest.qWait(50)
+        picture = find(panel, QWidget, "curves_view").grab().toImage()
+        shades.append(picture.pixelColor(picture.width() - 4, 4).lightness())
+    theme.choose("system")
+    assert shades[0] > 200 > 60 > shades[1]
+
+
+def test_discarding_an_interrupted_run_asks(panel: TrainingPanel, wait: Wait) -> None:
+    choose(panel, "broken-off")
+    find(panel, QPushButton, "training_discard").click()
+    question = find(panel, QMessageBox, "discard_question")
+    find(question, QPushButton, "discard_question_yes").click()
+    listed = find(panel, QListWidget, "training_list")
+    wait(lambda: [listed.item(row).text().split("\n")[0] for row in range(listed.count())] == ["well-done"])
