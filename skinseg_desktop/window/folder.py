@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from skinseg_desktop.imaging import Found, PhotoFile
+    from skinseg_desktop.review.answer import Recipe
     from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.review.scoring import PhotoScore, References
     from skinseg_desktop.store import Holder, Project
     from skinseg_desktop.store.changes import Change
-    from skinseg_desktop.window.session import Recipe
 
 #: How often a project that somebody else holds is looked at, in milliseconds.
 _ASK_AGAIN = 5_000

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from skinseg_desktop.window import layout
+from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.listed import Listed
-from skinseg_desktop.window.session import Changed, What
 
 if TYPE_CHECKING:
     from skinseg_desktop.window.folder import Running

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.metrics import dice
-from skinseg_desktop.window.session import Changed, Session, What
+from skinseg_desktop.window.changed import Changed, What
+from skinseg_desktop.window.session import Session
 
 if TYPE_CHECKING:
     from skinseg_desktop.review.opened import OpenPhoto

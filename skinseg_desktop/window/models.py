@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.inference.cleanup import in_order
+from skinseg_desktop.review.answer import Recipe
 from skinseg_desktop.window.child import Child, End, Outcome, sentence_of
 from skinseg_desktop.window.jobs import Jobs, Lane
-from skinseg_desktop.window.session import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.inference.probability import sigmoid
 from skinseg_desktop.window.canvas.canvas import LARGEST_TOOL, Canvas
+from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.jobs import Jobs, Lane
-from skinseg_desktop.window.session import Changed, Session, What
+from skinseg_desktop.window.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 from skinseg_desktop.imaging import PhotoFile, find_photos, read_photo
 from skinseg_desktop.imaging.kinds import Unreadable
 from skinseg_desktop.inference import Engine, clean
+from skinseg_desktop.review.answer import Recipe
 from skinseg_desktop.review.opened import OpenPhoto
 from skinseg_desktop.store import Project
+from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.saving import Saver
-from skinseg_desktop.window.session import Changed, Recipe, Session, What
+from skinseg_desktop.window.session import Session
 from skinseg_desktop.zoo import Model
 
 SIZE = (2560, 1920)
@@ -144,3 +146,28 @@ def test_neighbours_of_a_folder_that_was_left_are_not_read(
     until = time.monotonic() + 0.15
     wait(lambda: time.monotonic() > until)
     assert all(session.known(file.relative.as_posix()) is None for file in files[1:])
+
+
+@pytest.mark.parametrize("far", ["asked", "shown"])
+def test_what_is_on_its_way_does_not_come_into_the_next_folder(
+    session: Session, files: list[PhotoFile], wait: Callable[..., None], tmp_path: Path, far: str
+) -> None:
+    session.show(files[0])
+    if far == "shown":
+        wait(lambda: session.open is not None)
+    with Project.open(_one_photo(tmp_path / "other", files[1])) as project:
+        saver = Saver(project, session._jobs, session)
+        session.set_project(saver, {})
+        until = time.monotonic() + 0.5
+        wait(lambda: time.monotonic() > until)
+        saver.flush()
+        session._jobs.settle(Lane.SAVE, 5)
+        assert session.open is None and session.known(files[0].relative.as_posix()) is None
+        assert not project.records()
+        session.set_project(None, {})
+
+
+def _one_photo(folder: Path, photo: PhotoFile) -> Path:
+    folder.mkdir()
+    (folder / "one.jpg").write_bytes(photo.path.read_bytes())
+    return folder

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from skinseg_desktop.inference import STEPS
 from skinseg_desktop.window.canvas.look import Look
+from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.panels.legend import Legend
-from skinseg_desktop.window.session import Changed, Session, What
+from skinseg_desktop.window.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

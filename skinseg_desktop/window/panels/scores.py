@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.metrics import METRICS
+from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.steady import Steady
-from skinseg_desktop.window.session import Changed, Session, What
+from skinseg_desktop.window.session import Session
 
 #: Shown while a number is not known; holds no digit.
 UNKNOWN = "–"

@@ -1,0 +1,84 @@
+"""Open photos that are kept in memory: for coming back to, and made ready ahead of time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from skinseg_desktop.review.opened import stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.review.opened import OpenPhoto
+
+#: As many open photos, and as many bytes, at most.
+KEPT_PHOTOS, KEPT_BYTES = 12, 400_000_000
+
+
+class Memory:
+    """Open photos by their relative path, the one shown last at the end."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
+        self._stale: set[str] = set()
+
+    def __iter__(self) -> Iterator[OpenPhoto]:
+        return iter(self._kept.values())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The relative paths of what is kept."""
+        return frozenset(self._kept)
+
+    def get(self, file: PhotoFile) -> OpenPhoto | None:
+        """The photo as it is in memory, if it is."""
+        return self._kept.get(file.relative.as_posix())
+
+    def known(self, relative: str) -> OpenPhoto | None:
+        """As ``get``, by the relative path."""
+        return self._kept.get(relative)
+
+    def outdated(self, file: PhotoFile) -> bool:
+        """Whether its mask was changed from outside, or another photo has taken its name."""
+        opened = self.get(file)
+        if opened is None:
+            return False
+        return file.relative.as_posix() in self._stale or stamp_of(file.path) not in (opened.stamp, None)
+
+    def add(self, opened: OpenPhoto) -> OpenPhoto:
+        """Take a photo in, unless there is one of that path already; gives the one that counts."""
+        return self._kept.setdefault(opened.file.relative.as_posix(), opened)
+
+    def keep(self, opened: OpenPhoto) -> None:
+        """Take a photo in, in place of any other of that path."""
+        self._kept[opened.file.relative.as_posix()] = opened
+
+    def use(self, opened: OpenPhoto) -> None:
+        """It is on screen now."""
+        self.keep(opened)
+        self._kept.move_to_end(opened.file.relative.as_posix())
+
+    def shrink(self, shown: OpenPhoto | None) -> None:
+        """Let go what is beyond the limits, the longest unused first, but never the photo on screen."""
+        total = sum(opened.bytes for opened in self)
+        while len(self._kept) > 2 and (len(self._kept) > KEPT_PHOTOS or total > KEPT_BYTES):
+            relative = next(r for r, opened in self._kept.items() if opened is not shown)
+            total -= self._kept.pop(relative).bytes
+            self._stale.discard(relative)
+
+    def drop(self, file: PhotoFile) -> None:
+        """Read it anew when it is wanted again."""
+        relative = file.relative.as_posix()
+        self._kept.pop(relative, None)
+        self._stale.discard(relative)
+
+    def doubt(self, relative: str | None = None) -> None:
+        """What is kept of this photo, or of all, is not what the project has."""
+        self._stale.update(self._kept if relative is None else {relative} & self._kept.keys())
+
+    def clear(self) -> None:
+        """Another project's photos come."""
+        self._kept.clear()
+        self._stale.clear()
