@@ -26,8 +26,9 @@ def follow(work: Work[T], what: str) -> T:
     from tqdm import tqdm
 
     terminal = sys.stderr.isatty()
-    bar = tqdm(desc=what, unit="photo", file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
+    bar = tqdm(desc=what, file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
     started = last = time.monotonic()
+    first = total = 0
     said = ""
     try:
         while True:
@@ -38,12 +39,16 @@ def follow(work: Work[T], what: str) -> T:
             if step.note and step.note != said:
                 tqdm.write(step.note, file=sys.stderr)
             said = step.note
+            if step.total != total:
+                # Something else is counted, or what was interrupted goes on in the middle: its pace begins here.
+                started, first, total = time.monotonic(), step.done, step.total
+                bar.reset(total)
+                bar.initial = bar.n = bar.last_print_n = first
             if terminal:
-                bar.total = step.total
                 bar.update(step.done - bar.n)
             elif time.monotonic() - last >= LINE_EVERY:
                 last = time.monotonic()
-                left = (last - started) / max(step.done, 1) * (step.total - step.done)
+                left = (last - started) / max(step.done - first, 1) * (step.total - step.done)
                 print(f"{what}: {step.done:,} of {step.total:,}, {_duration(left)} left", file=sys.stderr, flush=True)
     finally:
         work.close()

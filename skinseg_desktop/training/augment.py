@@ -47,8 +47,10 @@ def augment(photo: TrainingPhoto, size: int, rng: Random, groups: Collection[str
         noise = rng.standard_normal(pixels.shape, dtype=np.float32) * rng.uniform(1, 9)
         pixels = np.clip(pixels + noise, 0, 255).astype(np.uint8)
     if "jpeg" in groups and rng.random() < 0.2:
-        _, packed = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 90))])
-        pixels = as_pixels(np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)))
+        # OpenCV's encoder takes BGR, and JPEG is coarser in blue than in green.
+        quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(35, 90))]
+        _, packed = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), quality)
+        pixels = as_pixels(np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR_RGB)))
     return pixels, mask
 
 

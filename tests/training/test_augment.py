@@ -92,6 +92,17 @@ def test_the_same_numbers_give_the_same_picture(photo: TrainingPhoto) -> None:
         assert np.array_equal(one[0], other[0]) and np.array_equal(one[1], other[1])
 
 
+def test_jpeg_is_coarser_in_blue_than_in_red_as_in_a_cameras_file() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
+    noisy = prepare(noise, np.zeros((SIZE, SIZE), np.uint8), SIZE, whole=True)
+    pressed = [changed(noisy, ("jpeg",), seed)[0] for seed in range(30)]
+    plain = changed(noisy, (), 0)[0].astype(np.float64)
+    errors = [np.abs(made - plain).mean(axis=(0, 1)) for made in pressed if not np.array_equal(made, plain)]
+    assert errors
+    for red, _, blue in errors:
+        assert red < blue
+
+
 def test_pale_brings_the_lesion_towards_the_skin(photo: TrainingPhoto) -> None:
     pixels, mask = changed(photo, (), 0)
 
