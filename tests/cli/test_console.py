@@ -14,9 +14,9 @@ def test_the_time_left_follows_the_pace_from_where_work_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = itertools.count(100, 10)
-    monkeypatch.setattr(console.time, "monotonic", lambda: float(now[0]))
-    monkeypatch.setattr(console, "LINE_EVERY", 0)
     now = [next(clock)]
+    monkeypatch.setattr("skinseg_desktop.cli.console.time.monotonic", lambda: float(now[0]))
+    monkeypatch.setattr(console, "LINE_EVERY", 0)
 
     def work() -> Work[str]:
         for step in (Progress(1, 50), Progress(2, 50), Progress(900, 1000), Progress(901, 1000), Progress(902, 1000)):
