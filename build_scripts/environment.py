@@ -101,7 +101,7 @@ def install(wish: Wish, root: Path, venv: Path, now: Stamp, *, interrupted: bool
     # The choice about torch outlives a change of versions and a failure in between.
     with_torch = wish.tests or wish.torch_index is not None or (previous.torch if previous else wish.torch)
     if not works(venv):
-        say(f"Making the environment {venv}")
+        say(f"Making the environment {venv}. It is made once, takes some minutes, and needs the internet.")
         create(venv)
     write_stamp(venv, Stamp(now.root, UNFINISHED, None, with_torch))
     sections = read_lock(root / "build_scripts" / LOCK_FILES[0])

@@ -1643,7 +1643,7 @@
     <name>Session</name>
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
-        <extracomment>Open photos kept for coming back and ahead of time: as many, and as many bytes, at most. A pause longer than this is not work, in seconds. How long after a photo was asked for its neighbours are made ready, in milliseconds: the picture comes first. A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether it is not known yet which model predicts, if any. Whether masks are changed by other work just now.</extracomment>
+        <extracomment>A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether masks are changed by other work just now.</extracomment>
         <translation>Uma alteração não pôde ser salva: a foto é mostrada como foi salva por último.</translation>
     </message>
 </context>

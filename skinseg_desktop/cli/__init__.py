@@ -1,7 +1,8 @@
 """The command line: one file a verb, parsing and printing, nothing else.
 
 ``VERBS`` is the table; reading it imports no verb, so that ``skinseg --help`` answers at once. Exit codes: 0 done,
-1 a bug (with a crash report on disk), 2 something the user can mend, 130 interrupted (what is finished is kept).
+1 a bug (with a crash report on disk) or a self-test that failed, 2 something the user can mend, 130 interrupted (what
+is finished is kept).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from types import FrameType
 from typing import Protocol, cast
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, portable_note, version
 
 __all__ = ["VERBS", "Verb", "main", "parser_of", "top_parser"]
 
@@ -59,6 +60,7 @@ VERBS: dict[str, Verb] = {
         Verb("demo", "Copy the demo photos and their reference masks, or make synthetic ones.", "demo"),
         Verb("split", "Split photos into training, validation and test, by lesion and look-alike.", "split"),
         Verb("audit", "Look for lesions and look-alikes that two parts of a split share.", "audit"),
+        Verb("self-test", "Prove an installation on the demo: predict, train, evaluate, export.", "self_test"),
     )
 }
 
@@ -112,6 +114,8 @@ def _run(arguments: list[str]) -> int:
         top_parser().parse_args(arguments or ["--help"])
         return 0
     parser, module = parser_of(arguments[0])
+    if note := portable_note():
+        print(f"skinseg: {note}", file=sys.stderr)
     return module.run(parser.parse_args(arguments[1:]))
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+#: The program of a bundle that knows every verb; it lies beside the window's.
+CONSOLE_PROGRAM = "skinseg"
 
 
 def command(verb: str, arguments: Sequence[str] = ()) -> list[str]:
     """The command line that runs a verb of this program in another process: program first, then its arguments.
 
-    A frozen program starts itself; it has no ``python -m``.
+    A bundle has no ``python -m``: both of its programs start the console program.
     """
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "skinseg_desktop"]
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable)
+        own = [str(program.with_name(CONSOLE_PROGRAM + program.suffix))]
+    else:
+        own = [sys.executable, "-m", "skinseg_desktop"]
     return [*own, verb, *arguments]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from skinseg_desktop.core.places import version
+from skinseg_desktop.core.places import user_log_dir, version
 
 
 def write_report(arguments: Sequence[str], error: BaseException | None = None, said: Sequence[str] = ()) -> Path:
@@ -32,7 +32,7 @@ def write_report(arguments: Sequence[str], error: BaseException | None = None, s
         )
     )
     name = f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.monotonic_ns() % 1_000_000:06d}.txt"
-    for folder in (_log_dir(), Path(tempfile.gettempdir())):
+    for folder in (user_log_dir(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
@@ -41,10 +41,3 @@ def write_report(arguments: Sequence[str], error: BaseException | None = None, s
         return folder / name
     print(text, file=sys.stderr)  # noqa: T201 - the last place there is
     return Path("the lines above")
-
-
-def _log_dir() -> Path:
-    # Imported here because only a program that breaks asks.
-    import platformdirs
-
-    return platformdirs.user_log_path("skinseg-desktop", appauthor=False)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from skinseg_desktop.core.errors import PhotoError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.core.places import user_cache_dir
 from skinseg_desktop.imaging import colour
 from skinseg_desktop.imaging.container import Container, inspect
 from skinseg_desktop.imaging.kinds import Unreadable
@@ -81,16 +82,6 @@ def thumbnail(path: Path, side: int, *, max_pixels: int = DEFAULT_MAX_PIXELS) ->
     except Unreadable as fault:
         raise PhotoError(f"{called(path)} cannot be read as a photo: {fault.reason}", fault.hint) from fault
     return np.ascontiguousarray(small)
-
-
-def cache_dir() -> Path:
-    """The folder of what can be made again, which need not exist; ``SKINSEG_CACHE`` in the environment overrides it."""
-    chosen = os.environ.get("SKINSEG_CACHE")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("skinseg-desktop", appauthor=False))
 
 
 class ThumbnailCache:
@@ -178,7 +169,7 @@ class ThumbnailCache:
                 return None
 
     def _place(self) -> Path:
-        return (self._folder or cache_dir()) / _FILE
+        return (self._folder or user_cache_dir()) / _FILE
 
     def _begin_anew(self) -> None:
         """Throw a damaged file away and begin another."""

@@ -48,10 +48,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A mask that the threshold would give where a person's work stands, and its counts."""
+    """A mask that the threshold would give where a person's work stands, its pixels of lesion, and its counts."""
 
     mask: Mask
     threshold: float
+    area: int
     confusion: Confusion | None
 
 
@@ -73,10 +74,14 @@ def predict(opened: OpenPhoto, photo: Photo, recipe: Recipe) -> Answer:
 
 def preview(known: ProbabilityMap, reference: Mask | None, recipe: Recipe, threshold: float) -> Preview:
     """The mask of a map at another threshold, counted against the reference where there is one."""
+    import numpy as np
+
     from skinseg_desktop.core.metrics import confusion
 
     mask = cleaned(known, recipe, threshold)
-    return Preview(mask, threshold, None if reference is None else confusion(mask, reference))
+    return Preview(
+        mask, threshold, int(np.count_nonzero(mask)), None if reference is None else confusion(mask, reference)
+    )
 
 
 def cleaned(known: ProbabilityMap, recipe: Recipe, threshold: float) -> Mask:

@@ -50,16 +50,6 @@ class Told:
     photos: str
 
 
-def user_data_dir() -> Path:
-    """The folder of the user's data, which need not exist; ``SKINSEG_USER_DATA`` in the environment overrides it."""
-    chosen = os.environ.get("SKINSEG_USER_DATA")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("skinseg-desktop", appauthor=False, roaming=False))
-
-
 def find(path: Path, data_dir: Path) -> Place | None:
     """The project of a photos' folder, of a project's folder or of its file; None where there is none yet.
 

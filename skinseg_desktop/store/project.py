@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.edit import Mask, apply, unpack
 from skinseg_desktop.core.errors import ProjectError
+from skinseg_desktop.core.places import user_data_dir
 from skinseg_desktop.imaging import shown
 from skinseg_desktop.store import journal
 from skinseg_desktop.store.database import DAMAGED, ERRORS, code
 from skinseg_desktop.store.lease import Holder, Watch
 from skinseg_desktop.store.opening import Opened, open_project
-from skinseg_desktop.store.place import user_data_dir
 from skinseg_desktop.store.records import (
     BadRow,
     Record,

@@ -29,8 +29,8 @@ from pathlib import Path
 from typing import Any
 
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
+from skinseg_desktop.core.places import user_data_dir
 from skinseg_desktop.store.lock import LOCK_FILE, try_lock
-from skinseg_desktop.store.place import user_data_dir
 
 RUN_VERSION = 1
 CONFIG = "run.json"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import OutputError, os_reason
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.core.places import portable_note, user_config_dir
 from skinseg_desktop.imaging import shown, write_atomic
 from skinseg_desktop.store.lock import Lock, try_lock
 
@@ -121,6 +122,8 @@ class Settings:
         """Read the settings, by default those of the user; a file that is damaged is set aside."""
         settings = cls(path or settings_file())
         settings.reload()
+        if path is None and (note := portable_note()):
+            settings.notes += (note,)
         return settings
 
     def reload(self) -> None:
@@ -206,11 +209,7 @@ class Settings:
 def settings_file() -> Path:
     """The user's settings file, which need not exist; ``SKINSEG_SETTINGS`` in the environment overrides it."""
     chosen = os.environ.get("SKINSEG_SETTINGS")
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("skinseg-desktop", appauthor=False, roaming=False)) / "settings.json"
+    return Path(chosen).expanduser() if chosen else user_config_dir() / "settings.json"
 
 
 def _texts(value: object) -> bool:

@@ -26,9 +26,10 @@ from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import Run
+from skinseg_desktop.training.learned import LEARNED, listing
 from skinseg_desktop.training.network import parent_of
 from skinseg_desktop.training.photos import read_pair
-from skinseg_desktop.training.prepare import read_samples
+from skinseg_desktop.training.prepare import photo_hashes, read_samples
 from skinseg_desktop.training.samples import Sample
 from skinseg_desktop.training.split import PARTS, Split
 from skinseg_desktop.zoo import NETWORKS, Card, DataSource, InputRule, Model, Score
@@ -82,7 +83,7 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
         licence=_licence(run, parent),
         weaknesses=_weaknesses(samples),
         intended_use=_INTENDED,
-        made=_made(run, recipe, samples),
+        made={**_made(run, recipe, samples), LEARNED: listing(photo_hashes(run.folder), parent)},
     )
     model = write_model(run.model, recipe.network, weights, card, replace=True)
     # In the order in which ``skinseg evaluate`` finds them, so that also its intervals are the same.

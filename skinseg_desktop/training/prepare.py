@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from skinseg_desktop.core.errors import UserError, os_reason
+from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
@@ -18,6 +17,7 @@ from skinseg_desktop.store.runs import Run
 from skinseg_desktop.training.audit import Leakage, audit
 from skinseg_desktop.training.corrections import project_samples
 from skinseg_desktop.training.duplicates import near_duplicates
+from skinseg_desktop.training.learned import find_learned, sha256_of, start_of
 from skinseg_desktop.training.samples import Problem, Sample, find_samples
 from skinseg_desktop.training.split import PARTS, Split, check_enough, make_split, place, read_split, write_split
 
@@ -74,7 +74,12 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     if not samples:
         raise UserError("There is no pair of photo and mask to train on.", _reasons(problems))
     duplicates = yield from near_duplicates(samples)
-    split = make_split(samples, duplicates, seed=recipe.seed) if source.split is None else read_split(source.split)
+    start = start_of(recipe)
+    learned = yield from find_learned(samples, start)
+    if source.split is None:
+        split = make_split(samples, duplicates, seed=recipe.seed, learned=learned)
+    else:
+        split = read_split(source.split)
     placed = place(split, samples)
     said = {str(PurePosixPath(problem.name).with_suffix("")) for problem in problems}
     missing = [key for key in placed.unknown if key not in said]
@@ -82,6 +87,13 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     problems += _unknown_folders(recipe, {sample.data for sample in samples})
     check_enough(samples, split)
     leakage = yield from audit(split, samples, duplicates)
+    known = {samples[i].key for i in learned}
+    held = sum(sample.key in known for sample in (*placed.validation, *placed.test))
+    if held and start is not None and not source.allow_leaks:
+        raise UserError(
+            f"{held:,} held-out photos of this split are photos that {start.id} has learned from.",
+            "Leave the split to the program, start from another model, or say --allow-leaks.",
+        )
     gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage)
     if leakage.found and not source.allow_leaks:
         raise UserError(
@@ -102,10 +114,7 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         listed[part] = []
         for sample in samples:
             done += 1
-            try:
-                hashes = {"photo_sha256": _sha256(sample.photo), "mask_sha256": _sha256(sample.mask)}
-            except OSError as error:
-                raise UserError(f"{sample.key} cannot be read: {os_reason(error)}.", "Start again.") from error
+            hashes = {f"{name}_sha256": sha256_of(sample, getattr(sample, name)) for name in ("photo", "mask")}
             listed[part].append({**_plain(sample), **hashes})
             yield Progress(done, total, sample.key, "hashing the files" if done == 1 else "")
     used = {sample.data for samples in gathered.parts.values() for sample in samples}
@@ -134,6 +143,11 @@ def read_samples(run: Path) -> dict[str, tuple[Sample, ...]]:
         )
         for part in PARTS
     }
+
+
+def photo_hashes(run: Path) -> list[str]:
+    """SHA-256 of each training photo of a run, as it was when the run was made."""
+    return [row["photo_sha256"] for row in json.loads((run / SAMPLES).read_bytes())["train"]]
 
 
 def _with_corrections(samples: Sequence[Sample], corrected: Sequence[Sample]) -> list[Sample]:
@@ -166,8 +180,3 @@ def _reasons(problems: Sequence[Problem]) -> str:
     if not problems:
         return "Give a folder with images/ and masks/ in it."
     return "Found instead: " + "; ".join(f"{p.name} ({p.reason})" for p in problems[:5]) + "."
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

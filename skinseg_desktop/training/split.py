@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,11 +68,13 @@ def make_split(
     duplicates: Iterable[Sequence[int]] = (),
     shares: Sequence[float] = SHARES,
     seed: int = SEED,
+    learned: Collection[int] = (),
 ) -> Split:
     """Split by groups: photos tied to each other, and look-alikes (positions in ``samples``), are in one part.
 
-    Each data folder is split by these shares of training, validation and test. The result depends on the photos, their
-    ties and the seed, not on their order. Raises UserError for shares that are none.
+    Each data folder is split by these shares of training, validation and test. Groups with a photo of ``learned``
+    (positions: the first model has seen them) are training. The result depends on the photos, their ties and the seed,
+    not on their order. Raises UserError for shares that are none.
     """
     wanted_of = _checked(shares)
     members = sorted(range(len(samples)), key=lambda i: samples[i].key)
@@ -81,17 +83,23 @@ def make_split(
     filled: dict[str, Counter[str]] = {part: Counter() for part in wanted_of}
     part_of: dict[int, str] = {}
 
-    def order(group: Sequence[int]) -> tuple[int, str]:
-        # Large ones first, while there is room for them; among their like at random, the same on every machine.
+    seen = frozenset(learned)
+
+    def order(group: Sequence[int]) -> tuple[bool, int, str]:
+        # What cannot be chosen first, then large ones, while there is room for them; among their like at random, but
+        # the same on every machine.
         least = min(samples[i].key for i in group)
-        return -len(group).bit_length(), hashlib.sha256(f"{seed} {least}".encode("utf-8", "surrogatepass")).hexdigest()
+        drawn = hashlib.sha256(f"{seed} {least}".encode("utf-8", "surrogatepass")).hexdigest()
+        return seen.isdisjoint(group), -len(group).bit_length(), drawn
 
     for group in sorted(groups, key=order):
         strata = Counter(samples[i].data for i in group)
-        part = _part_for(strata, {p: {s: share * totals[s] for s in strata} for p, share in wanted_of.items()}, filled)
+        shared = {p: {s: share * totals[s] for s in strata} for p, share in wanted_of.items()}
+        part = _part_for(strata, shared, filled) if seen.isdisjoint(group) else "train"
         filled[part].update(strata)
         part_of.update(dict.fromkeys(group, part))
-    _fill_empty(groups, part_of, list(wanted_of), [samples[i].key for i in range(len(samples))])
+    keys = [sample.key for sample in samples]
+    _fill_empty(groups, part_of, list(wanted_of), keys, seen)
     parts = {part: [samples[i].key for i in members if part_of[i] == part] for part in PARTS}
     return _split(parts, seed, _rule(samples, groups, shares))
 
@@ -135,13 +143,18 @@ def _part_for(
 
 
 def _fill_empty(
-    groups: Sequence[Sequence[int]], part_of: dict[int, str], parts: Sequence[str], keys: list[str]
+    groups: Sequence[Sequence[int]],
+    part_of: dict[int, str],
+    parts: Sequence[str],
+    keys: Sequence[str],
+    seen: frozenset[int],
 ) -> None:
-    """Give a part that got nothing the smallest group of training, where that keeps others."""
+    """Give a part that got nothing the smallest group of training, where that keeps others; none that was ``seen``."""
     for part in parts:
         training = [group for group in groups if part_of[group[0]] == "train"]
         if part not in part_of.values() and len(training) > 1:
-            smallest = min(training, key=lambda group: (len(group), min(keys[i] for i in group)))
+            free = [group for group in training if seen.isdisjoint(group)]
+            smallest = min(free, key=lambda group: (len(group), min(keys[i] for i in group)), default=())
             part_of.update(dict.fromkeys(smallest, part))
 
 

@@ -81,7 +81,11 @@ class Follow(QObject):
         """Show the photo of a row, and make its neighbours ready."""
         ahead = int(self._window.settings.get("preload_neighbours"))
         near = (self._folder.photo(i) for i in self._gallery.neighbours(ahead))
-        self._session.show(self._folder.photo(index), [file for file in near if file is not None])
+        file = self._folder.photo(index)
+        self._session.show(file, [other for other in near if other is not None])
+        if file is not None:
+            # The next start begins there, also after a crash.
+            self._folder.choose("shown", file.relative.as_posix())
         self._window.update_available()
 
     # The folder

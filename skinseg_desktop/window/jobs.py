@@ -28,20 +28,23 @@ if TYPE_CHECKING:
 class Promise:
     """A lane's threads, how far they stand back (Unix niceness), and whether its jobs are finished at the end.
 
-    Generators of a lane that ``yields`` do not go on while a person paints.
+    Generators of a lane that ``yields`` do not go on while a person paints. With ``patience``, a job that takes longer
+    than so many seconds keeps nobody waiting: it may never end, such as a read from a drive that does not answer.
     """
 
     workers: int = 1
     niceness: int = 0
     finishes: bool = False
     yields: bool = False
+    patience: float | None = None
 
 
 class Lane(enum.Enum):
     """The lanes; each has threads of its own, so that none waits for another's work."""
 
-    VIEW = Promise()
-    AHEAD = Promise(1, 10)
+    VIEW = Promise(patience=2.0)
+    # On a slow computer a model takes some seconds for a photo.
+    AHEAD = Promise(1, 10, patience=15.0)
     THUMBS = Promise(2, 11)
     SCORES = Promise(1, 12, yields=True)
     FOLDER = Promise(1, 12, yields=True)
@@ -54,6 +57,8 @@ _BATCH_SECONDS = 0.004
 _PROGRESS_SECONDS = 0.05
 #: How long after a person last painted long work goes on, and after how long it takes a step all the same, in seconds.
 _PAINTS_SECONDS, _LONGEST_WAIT = 0.3, 0.25
+#: How many jobs of a lane with patience may be passed over at a time: each keeps a thread.
+_PASSED_OVER = 8
 
 
 @dataclass(eq=False)
@@ -69,6 +74,8 @@ class Job:
     dropped: Callable[[Any], None] | None = None
     cancelled: bool = False
     ended: bool = False
+    #: When it began and when its progress was told last, on the monotonic clock.
+    _began: float = field(default=0.0, repr=False)
     _last: float = field(default=0.0, repr=False)
 
     def cancel(self) -> None:
@@ -83,6 +90,7 @@ class _Crew:
         self.lane = lane
         #: Until when a person paints, on the monotonic clock.
         self.painted_until = 0.0
+        self.patience = lane.value.patience
         self._answer, self._fault = answer, fault
         self._changed = threading.Condition()
         self._waiting: deque[Job] = deque()
@@ -102,15 +110,7 @@ class _Crew:
                     earlier.cancel()
                 self._latest[job.newest] = job
             self._waiting.append(job)
-            if len(self._threads) < self.lane.value.workers and len(self._running) + len(self._waiting) > len(
-                self._threads
-            ):
-                name = f"{self.lane.name.lower()}-{len(self._threads)}"
-                # A daemon, so that a read from a dead network drive cannot keep a closed program alive.
-                thread = threading.Thread(target=self._work, name=name, daemon=True)
-                self._threads.append(thread)
-                thread.start()
-            self._changed.notify()
+            self._call()
 
     def busy(self) -> bool:
         with self._changed:
@@ -129,18 +129,47 @@ class _Crew:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
+    def _call(self) -> None:
+        """Have a thread look at what waits: an idle one, or a new one where all are at work and one more is allowed."""
+        most = self.lane.value.workers + (0 if self.patience is None else _PASSED_OVER)
+        if self._waiting and len(self._running) == len(self._threads) < most:
+            name = f"{self.lane.name.lower()}-{len(self._threads)}"
+            # A daemon, so that a read from a dead network drive cannot keep a closed program alive.
+            thread = threading.Thread(target=self._work, name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._changed.notify()
+
+    def _turn(self) -> float | None:
+        """In how many seconds one more job may run; None where another has to end first."""
+        # They are in the order in which they began: the first ones are the first to be passed over.
+        over = len(self._running) - self.lane.value.workers
+        if over < 0:
+            return 0.0
+        if self.patience is None or over >= _PASSED_OVER:
+            return None
+        return max(0.0, self._running[over]._began + self.patience - time.monotonic())
+
+    def _next(self) -> Job | None:
+        """Wait for a job whose turn it is; None at the end."""
+        with self._changed:
+            while self._waiting or not self._closing:
+                if self._waiting and self._waiting[0].cancelled:
+                    self._tell(self._waiting.popleft(), None, None)
+                    continue
+                turn = self._turn() if self._waiting else None
+                if turn == 0:
+                    job = self._waiting.popleft()
+                    job._began = time.monotonic()
+                    self._running.append(job)
+                    self._call()
+                    return job
+                self._changed.wait(turn)
+        return None
+
     def _work(self) -> None:
         _stand_back(self.lane.value.niceness)
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closing)
-                if not self._waiting:
-                    return
-                job = self._waiting.popleft()
-                if job.cancelled:
-                    self._tell(job, None, None)
-                    continue
-                self._running.append(job)
+        while (job := self._next()) is not None:
             try:
                 self._run(job)
             finally:

@@ -20,6 +20,12 @@ OFFENCES = {
     "cards": ("store/array_offence.py", "numpy", "skinseg_desktop.store.array_offence -> numpy"),
     "cycles": ("core/round.py", "skinseg_desktop.core.trip", "No cycles are allowed in skinseg_desktop.core."),
 }
+#: The self-test stands above all that it tests, and below the faces.
+SELF_TEST = (
+    "training/self_offence.py",
+    "skinseg_desktop.selftest.bench",
+    "skinseg_desktop.training.self_offence -> {}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +35,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     package = root / "skinseg_desktop"
     shutil.copytree(environment.ROOT / "skinseg_desktop", package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(environment.ROOT / "pyproject.toml", root)
-    for file, target, _ in OFFENCES.values():
+    for file, target, _ in (*OFFENCES.values(), SELF_TEST):
         # Inside a function: the linter has to see lazy imports too.
         (package / file).write_text(f"def offend():\n    import {target}\n", "utf-8")
     (package / "core" / "trip.py").write_text("import skinseg_desktop.core.round\n", "utf-8")
@@ -58,3 +64,8 @@ def test_a_broken_contract_is_reported(report: str, contract: str) -> None:
     complaint = report.split(f"\n{name}\n" + "-" * len(name), 1)[1]
     complaint = re.split(r"\n[^\n]+\n-{5,}\n", complaint)[0]
     assert line.format(target) in complaint, complaint
+
+
+def test_nothing_that_is_tested_knows_the_self_test(report: str) -> None:
+    _file, target, line = SELF_TEST
+    assert line.format(target) in report

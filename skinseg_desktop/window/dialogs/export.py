@@ -166,7 +166,7 @@ class ExportDialog(QDialog):
         statuses = [status for status, switch in self._statuses.items() if switch.isChecked()]
         place = self._place.text().strip()
         if project is None or found is None or not what or not statuses or not place:
-            self._said.setText(self.tr("Choose at least one kind, one status and a folder."))
+            self._say(self.tr("Choose at least one kind, one status and a folder."))
             return
         out = Path(place).expanduser()
         references, limit = folder.references, folder.max_pixels
@@ -190,15 +190,15 @@ class ExportDialog(QDialog):
         for button in self._ways:
             button.hide()
         if folder.run(self.tr("Exporting"), work, self._exported, self._failed):
-            self._said.setText(self.tr("Exporting: the status bar shows how far it is."))
+            self._say(self.tr("Exporting: the status bar shows how far it is."))
             self._start.setEnabled(False)
         else:
-            self._said.setText(self.tr("Something else runs in the background: wait for its end, or cancel it."))
+            self._say(self.tr("Something else runs in the background: wait for its end, or cancel it."))
 
     def _running_changed(self, running: object) -> None:
         if running is None and not self._start.isEnabled():
             self._start.setEnabled(True)
-            self._said.setText(self.tr("Cancelled: the files that are there are whole; export again for the rest."))
+            self._say(self.tr("Cancelled: the files that are there are whole; export again for the rest."))
 
     def _exported(self, result: object) -> None:
         assert isinstance(result, Exported)
@@ -212,7 +212,7 @@ class ExportDialog(QDialog):
             said = self.tr("No photo has one of these statuses: there was nothing to export.")
         for skipped in (*result.left_out, *result.held)[:3]:
             said += f"\n{skipped.name}: {skipped.reason}"
-        self._said.setText(said)
+        self._say(said)
         self._start.setEnabled(True)
         self._show.setEnabled(True)
         self.finished_export.emit(result)
@@ -220,7 +220,7 @@ class ExportDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._start.setEnabled(True)
         if isinstance(error, FilesInTheWay):
-            self._said.setText(
+            self._say(
                 self.tr("%n file(s) are there already and would be overwritten.", "", len(error.paths))
                 + "\n"
                 + "\n".join(str(path) for path in error.paths[:3])
@@ -228,9 +228,17 @@ class ExportDialog(QDialog):
             for button in self._ways:
                 button.show()
         elif isinstance(error, UserError):
-            self._said.setText(str(error))
+            self._say(str(error))
         else:
             raise error
+
+    def _say(self, text: str) -> None:
+        """Show a sentence, and make room for it: the choices above are not squeezed."""
+        self._said.setText(text)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _open_out(self) -> None:
         if self._out is not None:

@@ -319,6 +319,9 @@ class Gallery(QWidget):
         """Sort as the person chose."""
         self._settle()
         self._arrange(query)
+        # What comes first in this order is what was asked for, and the arrow keys go from photo to photo again.
+        self._view.scrollToTop()
+        self._view.setFocus()
         self.sort_chosen.emit(query.order)
 
     def _show_all(self) -> None:

@@ -101,10 +101,14 @@ class ScoresPanel(QWidget):
             for key in ("area", "diameter", "changed"):
                 self._numbers[key].setText(UNKNOWN)
             return
-        area = opened.working.area
+        area = preview.area if preview else opened.working.area
         self._numbers["area"].setText(self._area(area, 100 * area / opened.working.pixels.size))
         self._numbers["diameter"].setText(self._diameter(area))
-        self._numbers["changed"].setText(self._changed(100 * opened.by_hand / max(area, opened.by_hand, 1)))
+        if preview:
+            self._numbers["changed"].setText(UNKNOWN)
+        elif not opened.working.touched.area:
+            # In the middle of a stroke it is not counted yet, and the last number stays.
+            self._numbers["changed"].setText(self._changed(100 * opened.by_hand / max(area, opened.by_hand, 1)))
 
     def set_folder(self, dices: list[float], mean: str) -> None:
         """Show the Dice of all photos that have one, and a sentence with their mean."""
