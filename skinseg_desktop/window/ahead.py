@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from skinseg_desktop.review.answer import Answer, Recipe, predict
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.imaging import Photo, PhotoFile
+    from skinseg_desktop.review.opened import OpenPhoto
 
 #: How long after a photo was asked for its neighbours are made ready, in milliseconds: the picture comes first.
 AFTER = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A photo that was made ready: the whole of it, and what a recipe's model said."""
+
+    opened: OpenPhoto
+    photo: Photo
+    recipe: Recipe | None
+    answer: Answer | None
+
+
+def make_ready(opened: OpenPhoto, recipe: Recipe | None) -> Ready:
+    """Decode the whole of a photo, and predict it where there is a model."""
+    photo = opened.photo.complete()
+    return Ready(opened, photo, recipe, predict(opened, photo, recipe) if recipe else None)
+
+
 class Ahead(QObject):
     """Asks for the work that makes a photo ready, does it, and tells what came of it."""
 
-    #: What the work gave.
+    #: A Ready.
     made = Signal(object)
 
     def __init__(
-        self, jobs: Jobs, work_for: Callable[[PhotoFile], Callable[[], Any] | None], parent: QObject | None = None
+        self, jobs: Jobs, work_for: Callable[[PhotoFile], Callable[[], Ready] | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._jobs, self._work_for = jobs, work_for

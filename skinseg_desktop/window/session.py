@@ -7,16 +7,15 @@ hands the changes to the saver.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.review.answer import Answer, Preview, Recipe, cleaned, predict
+from skinseg_desktop.review.answer import Answer, Preview, Recipe, cleaned
+from skinseg_desktop.review.clock import WorkClock
 from skinseg_desktop.store.changes import Worked
-from skinseg_desktop.window.ahead import Ahead
+from skinseg_desktop.window.ahead import Ahead, Ready, make_ready
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 from skinseg_desktop.window.memory import Memory
@@ -32,19 +31,6 @@ if TYPE_CHECKING:
     from skinseg_desktop.review.opened import Act, OpenPhoto
     from skinseg_desktop.store import Project
     from skinseg_desktop.window.saving import Saver
-
-#: A pause longer than this is not work, in seconds.
-PAUSE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A photo that was made ready ahead of time: the whole of it, and what a recipe's model said."""
-
-    opened: OpenPhoto
-    photo: Photo
-    recipe: Recipe | None
-    answer: Answer | None
 
 
 class Session(QObject):
@@ -82,7 +68,7 @@ class Session(QObject):
         self._loading = False
         #: Whether masks are changed by other work just now.
         self.locked = False
-        self._worked_since: float | None = None
+        self._clock = WorkClock()
         self._checkpoint: Callable[[], None] = lambda: None
 
     # Folder and photo
@@ -257,7 +243,7 @@ class Session(QObject):
         if opened is not None:
             self.wanted = opened.file
             self._memory.use(opened)
-        self._worked_since = time.monotonic()
+        self._clock.start()
         self.changed.emit(Changed(What.SHOWN))
         for note in opened.notes if opened else ():
             self.said.emit(note)
@@ -288,7 +274,7 @@ class Session(QObject):
         if not self.unsaved:
             self._memory.shrink(self.open)
 
-    def _work_for(self, file: PhotoFile) -> Callable[[], _Ready] | None:
+    def _work_for(self, file: PhotoFile) -> Callable[[], Ready] | None:
         """What makes a photo ready in the lane that stands back; None where it is."""
         ready, recipe = self._memory.get(file), self.recipe
         if ready is not None and ready.map is not None and ready.photo.rest is None:
@@ -296,15 +282,9 @@ class Session(QObject):
                 self.near.emit(ready)
             return None
         load = self._loader(file)
+        return lambda: make_ready(ready or load(), recipe)
 
-        def work() -> _Ready:
-            opened = ready or load()
-            photo = opened.photo.complete()
-            return _Ready(opened, photo, recipe, predict(opened, photo, recipe) if recipe else None)
-
-        return work
-
-    def _made_ready(self, made: _Ready) -> None:
+    def _made_ready(self, made: Ready) -> None:
         opened = made.opened
         if self._memory.add(opened) is opened and opened is not self.open:
             opened.photo = made.photo
@@ -484,17 +464,14 @@ class Session(QObject):
 
     def worked(self, *, pause: bool = False) -> None:
         """Say that the person does something now; time since the last such moment counts unless it was a pause."""
-        now, since = time.monotonic(), self._worked_since
         opened, saver = self.open, self.saver
-        if opened is None or since is None or saver is None or saver.project.read_only:
-            self._worked_since = now
+        if opened is None or saver is None or saver.project.read_only:
+            self._clock.start()
             return
-        if not pause and now - since < 1:
-            return
-        self._worked_since = None if pause else now
-        if 0 < now - since <= PAUSE:
-            said = Worked(opened.key, now - since)
-            saver.add_later(("worked", opened.key, now), lambda: [said])
+        seconds = self._clock.take(pause=pause)
+        if seconds > 0:
+            said = Worked(opened.key, seconds)
+            saver.add_later(object(), lambda: [said])  # a key of its own: all of them add up
 
     def _step(self, step: Callable[[OpenPhoto], tuple[Rect, Act] | None]) -> None:
         opened = self.open

@@ -340,7 +340,7 @@ def test_clean_up_is_a_switch_for_the_folder(
 
 def test_work_seconds_count_without_pauses(hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000.0]
-    monkeypatch.setattr("skinseg_desktop.window.session.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("skinseg_desktop.review.clock.time.monotonic", lambda: clock[0])
     hand.key(Key.Key_Right)
     ready(hand, SECOND)
     clock[0] += 20
