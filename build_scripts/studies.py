@@ -3,12 +3,15 @@
     python build_scripts/studies.py ablations OUT --minutes 12
     python build_scripts/studies.py curve OUT --minutes 12      # 40, 160, 640, all photos, pretrained or not
     python build_scripts/studies.py seed OUT --minutes 45       # the notebook's recipe and network against ours
+    python build_scripts/studies.py ablations OUT --minutes 12 --plan  # only count the steps that those minutes hold
     python build_scripts/studies.py ablations --table           # the table of what has finished so far, as Markdown
 
-Run with the environment of the tests. Each row is a run of ``skinseg train`` in OUT; what was interrupted goes on. What
-has finished is not done again: its scores, photo by photo, lie in ``docs/studies/STUDY.json``. Rows are compared by the
-Dice of their validation photos, pairwise, since they hold the same ones; the test parts are not looked at. Data are
-found through ``SKINSEG_DATA`` or ``--data``.
+Run with the environment of the tests. Minutes are turned into steps by a probe at a row's start; with ``--plan`` the
+probes of all rows are done one after the other while nothing else runs, and the trainings may then share the machine
+without any row seeing fewer photos for it. Each row is a run of ``skinseg train`` in OUT; what was interrupted goes on.
+What has finished is not done again: its scores, photo by photo, lie in ``docs/studies/STUDY.json``. Rows are compared
+by the Dice of their validation photos, pairwise, since they hold the same ones; the test parts are not looked at.
+Data are found through ``SKINSEG_DATA`` or ``--data``.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +38,7 @@ from skinseg_desktop.imaging import write_atomic
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import AUGMENTATIONS
 from skinseg_desktop.training.finish import measure
+from skinseg_desktop.training.plan import PLAN
 from skinseg_desktop.training.prepare import read_samples
 from skinseg_desktop.training.split import Split, read_split, write_split
 from skinseg_desktop.zoo.models import model_at
@@ -84,8 +89,6 @@ ABLATIONS = (
     Row("geometry alone", (*SMALL, "augment=geometry")),
     Row("without colour", (*SMALL, _without("colour"))),
     Row("without pale lesions", (*SMALL, _without("pale"))),
-    Row("without hairs", (*SMALL, _without("hairs"))),
-    Row("without dark corners", (*SMALL, _without("corners"))),
     Row("256 pixels a side", ("size=256", "small=0", "small_share=0")),
     Row("with HAM10000 crops", SMALL, (*CC0, HAM)),
 )
@@ -112,26 +115,29 @@ def main() -> int:
     parser.add_argument("out", type=Path, metavar="OUT", nargs="?", help="folder of the runs; none for --table")
     parser.add_argument("--minutes", type=float, default=12, help="of training for each row")
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name holds this")
+    parser.add_argument("--plan", action="store_true", help="only make the runs, and count the steps of each")
     parser.add_argument("--table", action="store_true", help="train nothing, only print the table")
     default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
     parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
     options = parser.parse_args()
     rows = [row for row in STUDIES[options.study] if options.only in row.name]
-    if not options.table:
+    if not options.table or options.plan:
         if options.out is None:
             parser.error("OUT is missing: where shall the runs lie?")
         options.out.mkdir(parents=True, exist_ok=True)
         for row in rows:
             found = results(options.study)
-            if key_of(row) not in found:
+            if options.plan:
+                plan(row, options.out, options.data, options.minutes)
+            elif key_of(row) not in found:
                 found[key_of(row)] = train(row, options.out, options.data, options.minutes)
                 keep(options.study, found)
     print("\n".join(table(rows, results(options.study))))
     return 0
 
 
-def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
-    """Train a row, or go on with it, and score its validation photos."""
+def command(row: Row, out: Path, data: Path, minutes: float) -> list[str]:
+    """What trains a row, or goes on with it."""
     folder = place_of(row, out)
     common = ["--out", str(folder)]
     if (folder / runs.CONFIG).exists():
@@ -143,10 +149,28 @@ def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
         arguments = ["--recipe", row.recipe, "--split", str(split), "--name", row.name, *common]
         arguments += [part for name in row.folders for part in ("--data", str(data / name))]
         arguments += [part for setting in settings for part in ("--set", setting)]
+    return [sys.executable, "-m", "skinseg_desktop", "train", *arguments]
+
+
+def plan(row: Row, out: Path, data: Path, minutes: float) -> None:
+    """Make a row's run, and end it as soon as its number of steps is known; a later start goes on with that number."""
+    path = place_of(row, out) / PLAN
+    if path.exists():
+        return
+    with subprocess.Popen(command(row, out, data, minutes)) as training:
+        while training.poll() is None and not path.exists():
+            time.sleep(0.1)
+        training.terminate()
+    print(f"-- {row.name}: {json.loads(path.read_bytes())['steps']:,} steps", flush=True)
+
+
+def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
+    """Train a row, or go on with it, and score its validation photos."""
+    folder = place_of(row, out)
     print(f"-- {row.name}", flush=True)
     run = runs.read_run(folder) if (folder / runs.CONFIG).exists() else None
     if run is None or runs.state_of(run) != "finished":
-        subprocess.run([sys.executable, "-m", "skinseg_desktop", "train", *arguments], check=True)
+        subprocess.run(command(row, out, data, minutes), check=True)
     run = runs.read_run(folder)
     scores = finish(measure(model_at(run.model), read_samples(folder)["validation"]))
     return Result(

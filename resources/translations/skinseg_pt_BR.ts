@@ -405,6 +405,30 @@
         <translation>Mostrar a foto anterior da galeria</translation>
     </message>
     <message>
+        <source>First photo</source>
+        <translation>Primeira foto</translation>
+    </message>
+    <message>
+        <source>Show the first photo of the gallery</source>
+        <translation>Mostrar a primeira foto da galeria</translation>
+    </message>
+    <message>
+        <source>Last photo</source>
+        <translation>Última foto</translation>
+    </message>
+    <message>
+        <source>Show the last photo of the gallery</source>
+        <translation>Mostrar a última foto da galeria</translation>
+    </message>
+    <message>
+        <source>Photo with the lowest Dice</source>
+        <translation>Foto com o menor Dice</translation>
+    </message>
+    <message>
+        <source>Show the photo of the gallery that is least like its reference mask</source>
+        <translation>Mostrar a foto da galeria cuja máscara menos se parece com a de referência</translation>
+    </message>
+    <message>
         <source>Next new photo</source>
         <translation>Próxima foto nova</translation>
     </message>
@@ -710,8 +734,20 @@
         <translation> {:,} ainda não têm máscara: faça a predição primeiro.</translation>
     </message>
     <message>
-        <source>There is no such photo in the list.</source>
-        <translation>Não há foto assim na lista.</translation>
+        <source>No photo of the list has a Dice: that takes a mask and a reference mask.</source>
+        <translation>Nenhuma foto da lista tem Dice: para isso é preciso uma máscara e uma máscara de referência.</translation>
+    </message>
+    <message>
+        <source>This is the photo with the lowest Dice of the list.</source>
+        <translation>Esta é a foto com o menor Dice da lista.</translation>
+    </message>
+    <message>
+        <source>No other photo of the list is {}.</source>
+        <translation>Não há outra foto {} na lista.</translation>
+    </message>
+    <message>
+        <source>No photo of the list is {}.</source>
+        <translation>Não há foto {} na lista.</translation>
     </message>
 </context>
 <context>
@@ -746,7 +782,7 @@
     </message>
     <message>
         <source>Parts under 0.1 % of the photo go, but never the largest.</source>
-        <translation>Partes abaixo de 0,1% da foto somem, mas nunca a maior.</translation>
+        <translation>Partes abaixo de 0.1% da foto somem, mas nunca a maior.</translation>
     </message>
     <message>
         <source>Smooth the outline</source>
@@ -959,7 +995,7 @@
     <name>Folder</name>
     <message>
         <source>The folder is back.</source>
-        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. How often scores are told while they are made, in seconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Relative paths of photos whose masks were changed by long work. A Running, or None. Whether masks are being taken in: nobody edits meanwhile. Whether masks are being taken in: nobody edits meanwhile. The present saver, and those of folders open before that have something left to write.</extracomment>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path. The present saver, and those of folders open before that have something left to write. Photos that lie where another one lay, and what is known of them.</extracomment>
         <translation>A pasta voltou.</translation>
     </message>
     <message>
@@ -983,7 +1019,12 @@
         <translation>Copiando a demonstração</translation>
     </message>
     <message>
+        <source>{:,} photos are others than those that were worked on under their names, such as {}.</source>
+        <translation>{:,} fotos não são as mesmas em que se trabalhou com esses nomes, por exemplo {}.</translation>
+    </message>
+    <message>
         <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
         <translation>{:,} fotos têm máscara de referência; {:,} arquivos não têm par.</translation>
     </message>
     <message>
@@ -1004,11 +1045,20 @@
     </message>
     <message>
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
+        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
     </message>
     <message>
         <source>{:,} files were left out, such as {}: {}</source>
         <translation>{:,} arquivos ficaram de fora, como {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWatch</name>
+    <message>
+        <source>The folder {} is not there any more: put it back, or open it at its new place. Photos that are open can still be edited.</source>
+        <extracomment>Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while nothing is told; while the folder is away. Listing a folder takes at most one part in so many of the time, told and untold. The system watches a bounded number of folders for everybody. The photos are others than before: a Found. The folder was looked at again, and can be reached: files may be others under their names. The folder cannot be reached any more: one sentence, said once. It can be reached again. Folders above those of the photos, which alone are told when one of these is renamed.</extracomment>
+        <translation>A pasta {} não está mais lá: ponha-a de volta ou abra-a no novo lugar. As fotos abertas ainda podem ser editadas.</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +1149,10 @@
         <translation>marcada</translation>
     </message>
     <message>
+        <source>model {}</source>
+        <translation>modelo {}</translation>
+    </message>
+    <message>
         <source>Dice {:.3f}</source>
         <translation>Dice {:.3f}</translation>
     </message>
@@ -1160,6 +1214,10 @@
     <message>
         <source>Where they differ</source>
         <translation>Onde diferem</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Pré-visualização</translation>
     </message>
     <message>
         <source>Only in the mask</source>
@@ -1369,7 +1427,7 @@
     </message>
     <message>
         <source>The IoU where it is at least 0.65, else 0.</source>
-        <translation>O IoU onde é pelo menos 0,65; senão, 0.</translation>
+        <translation>O IoU onde é pelo menos 0.65; senão, 0.</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1520,7 @@
     <name>Outcome</name>
     <message>
         <source>Dice of the held-out photos before and after</source>
+        <extracomment>Of fewer photos than this the sentence says that they are few.</extracomment>
         <translation>Dice das fotos reservadas, antes e depois</translation>
     </message>
     <message>
@@ -1493,6 +1552,10 @@
         <translation>fotos de validação</translation>
     </message>
     <message>
+        <source>Few photos: with fewer than {} the numbers say little.</source>
+        <translation>Poucas fotos: com menos de {}, os números dizem pouco.</translation>
+    </message>
+    <message>
         <source>Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.</source>
         <translation>Dice {:.3f} em {:,} {}. Não partiu de nenhum modelo, então não há o que comparar.</translation>
     </message>
@@ -1505,8 +1568,12 @@
         <translation>Diferença {:+.4f}, intervalo de 95% {:+.4f} a {:+.4f}.</translation>
     </message>
     <message>
-        <source>So few photos do not show which of them is better.</source>
-        <translation>Tão poucas fotos não mostram qual deles é melhor.</translation>
+        <source>These photos do not show which of them is better.</source>
+        <translation>Estas fotos não mostram qual deles é melhor.</translation>
+    </message>
+    <message>
+        <source>Difference {:+.4f}; of so few photos there is no interval.</source>
+        <translation>Diferença {:+.4f}; com tão poucas fotos não há intervalo.</translation>
     </message>
     <message>
         <source>The new model is not better on these photos; it is kept.</source>
@@ -1643,7 +1710,7 @@
     <name>Session</name>
     <message>
         <source>A change could not be saved: the photo is shown as it was saved last.</source>
-        <extracomment>A pause longer than this is not work, in seconds. A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether masks are changed by other work just now.</extracomment>
+        <extracomment>A sentence for the person; not an error of the program. An OpenPhoto that is not on screen and has its mask now. An OpenPhoto that is likely shown next: what can be made of it ahead of time is made now. Told again when its mask has changed. Whether masks are changed by other work just now.</extracomment>
         <translation>Uma alteração não pôde ser salva: a foto é mostrada como foi salva por último.</translation>
     </message>
 </context>
@@ -1859,6 +1926,7 @@
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
+        <extracomment>The column of what an action does, and how much of the screen&apos;s width the sheet takes for it.</extracomment>
         <translation>Atalhos de teclado</translation>
     </message>
     <message>
@@ -1942,7 +2010,7 @@
     <name>StatusBar</name>
     <message>
         <source>Whether your work is saved</source>
-        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is.</extracomment>
+        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is. Right of the last field, and between two of them, in pixels.</extracomment>
         <translation>Se seu trabalho está salvo</translation>
     </message>
     <message>

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from skinseg_desktop.core import fingerprint
 from skinseg_desktop.core.errors import PhotoError, UserError, os_reason
+from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging import Found, Header, PhotoFile, find_photos, read_header
 from skinseg_desktop.store import Project, Record, current_mask
-from skinseg_desktop.store.changes import STATUSES, PhotoKey
+from skinseg_desktop.store.changes import STATUSES, PhotoKey, Reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from skinseg_desktop.core.edit import Mask
 
@@ -41,12 +42,10 @@ def sha256_of(file: PhotoFile) -> str:
 
 
 def record_of(records: Sequence[Record], path: Path) -> Record | None:
-    """Of the records under a photo's name, that of the bytes that lie there; one alone is taken without reading.
+    """Of the records under a photo's name, that of the bytes that lie there.
 
     None where the file is another photo than any of them. Raises PhotoError where it cannot be read.
     """
-    if len(records) == 1:
-        return records[0]
     sha256 = _sha256(path)
     return next((record for record in records if record.key.sha256 == sha256), None)
 
@@ -54,8 +53,8 @@ def record_of(records: Sequence[Record], path: Path) -> Record | None:
 def records_now(project: Project) -> dict[str, Record]:
     """What is known of every photo as it lies there now, by its relative path.
 
-    Files are read only where several photos had one name: one that is none of them has no record; where there is no
-    file to be read, the record that changed last stands. Raises ProjectError.
+    A file that is none of the photos that had its name has no record; where there is no file to be read, the record
+    that changed last stands. Raises ProjectError.
     """
     now: dict[str, Record] = {}
     for name, records in project.records_by_name().items():
@@ -66,6 +65,38 @@ def records_now(project: Project) -> dict[str, Record]:
         if record is not None:
             now[name] = record
     return now
+
+
+def others_now(project: Project, files: Sequence[PhotoFile]) -> Work[dict[str, Record | None]]:
+    """Photos that lie now where another one lay when something was last done under their name.
+
+    Gives the record of the bytes that are there, None where the project does not know them, by relative path. A file
+    that cannot be read is left out. Raises ProjectError.
+    """
+    records = project.records_by_name()
+    todo = [(name, file) for file in files if (name := file.relative.as_posix()) in records]
+    found: dict[str, Record | None] = {}
+    for done, (name, file) in enumerate(todo, start=1):
+        try:
+            sha256 = sha256_of(file)
+        except PhotoError:
+            continue
+        if sha256 != records[name][-1].key.sha256:
+            found[name] = project.record(PhotoKey(name, sha256))
+        yield Progress(done, len(todo), name)
+    return found
+
+
+def judged(project: Project, files: Iterable[PhotoFile], judgement: str) -> Iterator[Reviewed]:
+    """The judgement of each photo that the project knows, as it lies there now: not of another of its name."""
+    records = project.records_by_name()
+    for file in files:
+        try:
+            record = record_of(records.get(file.relative.as_posix(), ()), file.path)
+        except PhotoError:
+            continue
+        if record is not None:
+            yield Reviewed(record.key, judgement)
 
 
 def mask_of(project: Project, record: Record) -> Mask | None:
@@ -113,7 +144,6 @@ def header_of(file: PhotoFile) -> Header | None:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+        return fingerprint.sha256_of(path)
     except OSError as error:
         raise PhotoError(f"It cannot be read: {os_reason(error)}.") from error

@@ -29,6 +29,7 @@ from skinseg_desktop.store.changes import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from skinseg_desktop.core.fingerprint import Stamp
     from skinseg_desktop.core.working import WorkingMask
     from skinseg_desktop.imaging import Photo, PhotoFile
     from skinseg_desktop.inference import ProbabilityMap
@@ -48,15 +49,6 @@ class Edit:
     label: str
     patch: Patch
     turned: int | None = None
-
-
-def stamp_of(path: Path) -> tuple[int, int, int] | None:
-    """What tells a file from another of its name without reading it: time, size, inode; None where it is not there."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 @dataclass(eq=False)
@@ -87,8 +79,8 @@ class OpenPhoto:
     predicted_as: Origin | None = None
     #: The file of its reference mask, whether that could be used or not.
     reference: Path | None = None
-    #: What its file was when it was read (``stamp_of``); another stamp is another photo.
-    stamp: tuple[int, int, int] | None = None
+    #: What its file was when it was read (``stamp_of``); another stamp is another file.
+    stamp: Stamp | None = None
     #: Whether the model failed on it.
     unpredictable: bool = False
     notes: tuple[str, ...] = ()

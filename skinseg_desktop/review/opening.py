@@ -8,10 +8,11 @@ import numpy as np
 
 from skinseg_desktop.core.edit import Mask, apply, unpack
 from skinseg_desktop.core.errors import MaskError
+from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_early, read_mask, read_photo
-from skinseg_desktop.review.opened import Edit, OpenPhoto, stamp_of
+from skinseg_desktop.review.opened import Edit, OpenPhoto
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
 if TYPE_CHECKING:

@@ -77,7 +77,8 @@ def predict_project(
     """Predict photos of a project and give each mask as a change to be committed.
 
     A photo that a person touched is left alone; one whose stored prediction is of the same photo, model, threshold and
-    clean-up is kept, told by the bytes of its file without decoding it. A photo's own threshold goes before
+    clean-up is kept, told by the bytes of its file without decoding it; so is one that was predicted otherwise since
+    this began, which is newer. A photo's own threshold goes before
     ``threshold``; None takes the model's. ``only`` are ids of photos. Workers stand back by ``niceness`` (Linux).
     Closing lets photos in hand finish. Raises UserError (threshold, clean-up), ModelError, DeviceError, ProjectError.
     """
@@ -88,7 +89,10 @@ def predict_project(
     files = photos.photos if isinstance(photos, Found) else tuple(photos)
     files = tuple(file for file in files if only is None or file.id in only)
     batch = engine.open(side_by_side=True).batch
-    job = _Job(project, project.records(), engine, origin, max_pixels, Gate(BYTES_AT_ONCE))
+    before = {record.key: record for of_name in project.records_by_name().values() for record in of_name}
+    job = _Job(
+        project, before, frozenset(key.relative for key in before), engine, origin, max_pixels, Gate(BYTES_AT_ONCE)
+    )
     return (yield from _run(job, files, batch, workers or most_workers(), niceness))
 
 
@@ -110,7 +114,7 @@ def _run(job: _Job, files: tuple[PhotoFile, ...], batch: int, workers: int, nice
         for done, outcome in enumerate(pool, start=1):
             changes = outcome.changes if isinstance(outcome, _Predicted) else ()
             # A person may have begun to work on it since it was looked at.
-            if changes and (other := job.in_the_way(outcome.index, changes[0].photo)) is not None:
+            if changes and (other := job.in_the_way(outcome.index, changes[0])) is not None:
                 outcome, changes = other, ()
             by_state[outcome.state].append(Outcome(outcome.index, outcome.state, outcome.reason))
             now = time.monotonic()
@@ -148,7 +152,9 @@ class _Job:
     """What is the same for every photo of a run, and the whole chain for one chunk."""
 
     project: Project
-    records: Mapping[str, Record]
+    #: The records as they were when this began.
+    before: Mapping[PhotoKey, Record]
+    names: frozenset[str]
     engine: Engine
     origin: Origin
     max_pixels: int
@@ -158,30 +164,40 @@ class _Job:
         """The whole chain for some photos."""
         return list(through(self.engine, chunk, self.gate, self.max_pixels, self._look, self._make))
 
-    def in_the_way(self, index: int, key: PhotoKey) -> Outcome | None:
-        """What keeps a photo from being predicted at this moment: a person's work, or a row that cannot be read."""
+    def in_the_way(self, index: int, made: Predicted) -> Outcome | None:
+        """What keeps a mask from being stored at this moment.
+
+        A person's work, a threshold that the photo was given meanwhile, a newer mask, or a row that cannot be read.
+        """
         try:
-            record = self._record(key)
+            record = self._record(made.photo)
         except PhotoError as error:
             return Outcome(index, "failed", error.what)
-        return Outcome(index, "touched") if record is not None and record.touched else None
+        if record is not None and not record.touched and self._origin(record) != made.mask.origin:
+            return Outcome(index, "kept")
+        return self._left(index, record)
 
     def _look(self, index: int, file: PhotoFile) -> Outcome | None:
         relative = file.relative.as_posix()
-        if relative not in self.records:
-            return None
+        if relative not in self.names:
+            return None  # not worth reading it twice
         # Another photo under this name is another photo: only the record of these bytes counts.
-        record = self._record(PhotoKey(relative, sha256_of(file)))
+        return self._left(index, self._record(PhotoKey(relative, sha256_of(file))))
+
+    def _left(self, index: int, record: Record | None) -> Outcome | None:
+        """Why a photo is left as it is: a person's work, this prediction, or another that was made since this began."""
         if record is None:
             return None
         if record.touched:
             return Outcome(index, "touched")
-        return Outcome(index, "kept") if record.origin == self._origin(record) else None
+        before = self.before.get(record.key)
+        newer = record.origin is not None and record.origin != (before.origin if before is not None else None)
+        return Outcome(index, "kept") if newer or record.origin == self._origin(record) else None
 
     def _make(self, index: int, file: PhotoFile, photo: Photo, answer: ProbabilityMap, _: None) -> Outcome:
         key = PhotoKey(file.relative.as_posix(), photo.sha256)
         try:
-            origin = self._origin(self._record(key) if key.relative in self.records else None)
+            origin = self._origin(self._record(key))
         except PhotoError as error:
             return Outcome(index, "failed", error.what)
         assert origin.threshold is not None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.store import Record
+    from skinseg_desktop.store.changes import Origin
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Row:
     missing: bool = False
     #: Whether a person changed the mask, also where it was judged since.
     edited: bool = False
+    #: The model whose prediction the mask is, or began as; empty where there is none.
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Query:
         key = order.removeprefix("-")
         known = key in SORTS
         return replace(self, sort=key if known else "name", descending=known and order != key)
+
+
+def model_of(origin: Origin | None) -> str:
+    """The id of the model that a mask came from; empty for any other mask."""
+    return origin.model if origin is not None and origin.kind == "prediction" else ""
 
 
 _JUDGED = ("accepted", "rejected")
@@ -106,16 +114,28 @@ class Rows:
                 row.edited = row.status == "edited"
         return index
 
-    def set_records(self, records: Mapping[str, Record]) -> None:
-        """Take over what the project has."""
+    def set_records(self, records: Mapping[str, Record | None]) -> None:
+        """Take over what the project has; None for a photo that it does not know."""
         for relative, record in records.items():
             index = self._index.get(relative)
-            if index is not None:
+            if index is not None and record is None:
+                row = self._rows[index]
+                row.status, row.flagged, row.touched, row.edited = "new", False, False, False
+                row.area, row.dice, row.seconds, row.model = None, None, 0.0, ""
+            elif index is not None and record is not None:
                 row = self._rows[index]
                 row.status, row.flagged, row.touched = record.status, record.flagged, record.touched
                 row.area, row.seconds = record.area, record.seconds
+                row.model = model_of(record.origin)
                 imported = record.origin is not None and record.origin.kind == "import"
                 row.edited = record.touched and bool(record.cursor or record.folded or imported)
+
+    def take_over(self, rows: Rows) -> None:
+        """Take over what is known of the same photos of the same folder: it is newer than any record read since."""
+        for row in rows._rows:
+            index = self._index.get(row.relative)
+            if index is not None:
+                self._rows[index] = replace(row, file=self._rows[index].file, missing=False)
 
     def set_references(self, relatives: Collection[str]) -> None:
         """Say which photos have a reference mask."""

@@ -99,7 +99,7 @@ def score_project(
 ) -> Generator[Scored, None, dict[str, PhotoScore]]:
     """Score the mask of every photo that has one and a reference; gives scores by relative path.
 
-    Where several photos had one name, the bytes that lie there decide. What is in ``known`` and was counted from the
+    Of the photos that had one name, the bytes that lie there decide. What is in ``known`` and was counted from the
     same mask and reference is taken over uncounted. A reference that cannot be read or has another size gives a score
     without counts, with the reason.
     """

@@ -10,6 +10,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,7 +21,6 @@ from skinseg_desktop.store.volume import ROLLBACK, WAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _BUSY_SECONDS = 5.0
 #: A log that one large commit made long is cut to this, in bytes.
@@ -44,7 +44,11 @@ class Database:
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
         self._file: os.stat_result | None = None
+        #: Keeps hold of the file itself, whatever becomes of its name.
+        self._held: int | None = None
         self._closed = False
+        #: Whether the transaction that failed last was whole all the same, in a file that had lost its name.
+        self.written = False
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -59,7 +63,8 @@ class Database:
                     with contextlib.suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
             except ERRORS as error:
-                self._drop()
+                if not self.lost:
+                    self._drop()
                 raise unreadable(self.path, error) from error
 
     @contextlib.contextmanager
@@ -69,6 +74,7 @@ class Database:
         Raises OutputError where the disk is at fault, and can then be tried again; ProjectError for a damaged file.
         """
         with self._writing:
+            self.written = False
             try:
                 connection = self._open_writer()
                 self._must_be_there()
@@ -76,26 +82,59 @@ class Database:
                 try:
                     yield connection
                     connection.execute("COMMIT")
+                    self.written = True
                 except BaseException:
                     with contextlib.suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
                     raise
                 self._must_be_there()
             except ERRORS as error:
-                if code(error) != sqlite3.SQLITE_FULL:
+                if code(error) != sqlite3.SQLITE_FULL and not self.lost:
                     # On a full disk nothing could be opened anew; after any other fault the file is looked at afresh.
                     self._drop()
                 raise unwritable(self.path, error) from error
             except OSError as error:
-                self._drop()
-                raise OutputError(
-                    f"{shown(self.path)} is gone.", "Is its drive still there? Nothing that is shown is lost yet."
-                ) from error
+                # The connections stay: of a file without a name they are all that is left.
+                raise self._gone() from error
 
     def close(self) -> None:
         """End every connection; without a second reader this tidies the log away."""
         self._closed = True
         self._drop()
+        held, self._held = self._held, None
+        if held is not None:
+            os.close(held)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the file was deleted, or another is in its place, while this one can still be read here.
+
+        A file that only has another name now, or whose drive is away, can come back and is not lost.
+        """
+        held = self._held  # closing in another thread may take it away
+        if held is None or (self._writer is None and self._reader is None):
+            return False
+        try:
+            file = os.fstat(held)
+            if file.st_nlink == 0:
+                return True
+            return not os.path.samestat(self.path.stat(), file)
+        except OSError:
+            return False
+
+    def copy_to(self, file: Path) -> None:
+        """Write all that is committed into another file, which is made; it is on the disk when this returns.
+
+        Raises sqlite3.Error and OSError.
+        """
+        with self._writing, self._reading:
+            source = self._writer or self._reader
+            assert source is not None
+            file.write_bytes(b"")
+            with contextlib.closing(connect(file, "rw")) as target:
+                source.backup(target)
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
 
     def _open_writer(self) -> sqlite3.Connection:
         if self._writer is None:
@@ -105,6 +144,9 @@ class Database:
                 raise FileNotFoundError(self.path)
             self._file = found
             self._writer = connect(self.path, "rw")
+            if self._held is None and hasattr(os, "O_PATH"):
+                # Such a descriptor can be closed without giving up SQLite's locks on the file, and no other can.
+                self._held = os.open(self.path, os.O_PATH | os.O_CLOEXEC)
             (mode,) = self._writer.execute(f"PRAGMA journal_mode={self._mode}").fetchone()
             if mode != self._mode:
                 self._drop()
@@ -124,6 +166,8 @@ class Database:
                 raise ProjectError(f"{shown(self.path)} is gone.", "Is its drive still there?") from error
         if self._reader is None:
             self._must_be_open()
+            if self._file is not None and self.lost:
+                raise ProjectError(f"{shown(self.path)} is gone.", "What is in memory is saved with the next change.")
             self._reader = connect(self.path, "ro")
         return self._reader
 
@@ -136,6 +180,20 @@ class Database:
         assert self._file is not None
         if not os.path.samestat(self.path.stat(), self._file):
             raise FileNotFoundError(self.path)
+
+    def _gone(self) -> OutputError:
+        """The sentence for a file that is not under its name any more, with its new name where the system knows it."""
+        with contextlib.suppress(OSError):
+            if self._held is not None and os.fstat(self._held).st_nlink:
+                now = Path(f"/proc/self/fd/{self._held}").readlink()
+                if now != self.path and now.exists():
+                    return OutputError(
+                        f"{shown(self.path)} is gone: it was moved to {shown(now.parent)}.",
+                        "Move it back: saving then goes on by itself.",
+                    )
+        return OutputError(
+            f"{shown(self.path)} is gone.", "Is its drive still there? Nothing that is shown is lost yet."
+        )
 
     def _drop(self) -> None:
         with self._writing, self._reading:

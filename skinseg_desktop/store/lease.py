@@ -68,6 +68,11 @@ class Lease:
         _write(self.folder, self.holder)
         return True
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the lock still lies in its folder, so that it keeps others out of there."""
+        return self._lock.in_place
+
     def found(self) -> Holder | None:
         """Who holds it now, as its file says."""
         with contextlib.suppress(OSError):

@@ -32,6 +32,13 @@ class Lock:
     real: bool
     released: bool = False
 
+    @property
+    def in_place(self) -> bool:
+        """Whether it is held, and by the file that bears its name: a deleted one keeps nobody out."""
+        with contextlib.suppress(OSError):
+            return not self.released and _same_file(self.descriptor, self.path)
+        return False
+
     def release(self, *, remove: bool = True) -> None:
         """Free the lock and take its file away; a second time does nothing."""
         if self.released:

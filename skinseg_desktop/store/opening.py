@@ -77,7 +77,7 @@ def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
         raise ProjectError(f"{shown(photos)} is no folder.", "Open the folder that holds the photos.")
     beside, aside = places.beside(photos), places.in_data(photos, data_dir)
     for folder in (beside, aside):
-        if folder is not None and _can_hold(folder):
+        if folder is not None and can_hold(folder):
             if folder != beside:
                 notes.append(f"The folder of the photos cannot be written, so the project is kept in {shown(folder)}.")
             return Place(folder, photos)
@@ -86,7 +86,8 @@ def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
     )
 
 
-def _can_hold(folder: Path) -> bool:
+def can_hold(folder: Path) -> bool:
+    """Whether a project can be written and locked in a folder; it is made where there is none."""
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +122,7 @@ def _brought_along(place: Place, notes: list[str]) -> Place:
 def _elsewhere(place: Place, data_dir: Path, notes: list[str]) -> Place | None:
     """A place in the user's data for a project that cannot be written where it is; begun as a copy of that."""
     folder = places.in_data(place.photos, data_dir)
-    if folder == place.folder or not _can_hold(folder):
+    if folder == place.folder or not can_hold(folder):
         return None
     if not (folder / PROJECT_FILE).is_file():
         _copied(place.file, folder)
@@ -156,7 +157,7 @@ def _open_to_write(place: Place, data_dir: Path, over: Holder | None, notes: lis
             give_up_log(place.file)
         database = Database(place.file, mode)
         undo.callback(database.close)
-        opened = _sign(place, database, taken.lease, notes)
+        opened = sign(place, database, taken.lease, notes)
         if taken.stale is not None:
             notes.append(f"The project was left open by {taken.stale}, which is gone: it was taken over.")
             if taken.stale.sequence > opened.sequence:
@@ -167,7 +168,7 @@ def _open_to_write(place: Place, data_dir: Path, over: Holder | None, notes: lis
         return replace(opened, notes=tuple(notes))
 
 
-def _sign(place: Place, database: Database, lease: Lease, notes: list[str]) -> Opened:
+def sign(place: Place, database: Database, lease: Lease, notes: list[str]) -> Opened:
     """Write into the file who has it and where it is: the first transaction, and the proof that it can be written."""
     recorded = places.told(place.file)
     copied = recorded is not None and places.is_copy(place, recorded)

@@ -8,16 +8,19 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.edit import Mask, apply, unpack
-from skinseg_desktop.core.errors import ProjectError
+from skinseg_desktop.core.errors import OutputError, ProjectError
 from skinseg_desktop.core.places import user_data_dir
 from skinseg_desktop.imaging import shown
 from skinseg_desktop.store import journal
+from skinseg_desktop.store.anew import make_anew
 from skinseg_desktop.store.database import DAMAGED, ERRORS, code
 from skinseg_desktop.store.lease import Holder, Watch
 from skinseg_desktop.store.opening import Opened, open_project
+from skinseg_desktop.store.place import Place
 from skinseg_desktop.store.records import (
     BadRow,
     Record,
@@ -35,16 +38,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skinseg_desktop.store.changes import Change, PhotoKey, Stored
+    from skinseg_desktop.store.database import Database
 
 
 class Project:
     """A folder under review. Made by ``Project.open``; safe to call from any thread, writes come from one at a time."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, data_dir: Path) -> None:
         self.place: Path = opened.place.folder
         self.photos_folder: Path = opened.place.photos
         self.id: str = opened.id
-        #: Sentences to be said once.
+        #: Sentences to be said once; further ones may come behind them.
         self.notes: tuple[str, ...] = opened.notes
         self.read_only: bool = opened.lease is None
         self.holder: Holder | None = opened.holder
@@ -53,6 +57,11 @@ class Project:
         self._temporary = opened.temporary
         self._watch = Watch(self.place, opened.holder) if opened.holder else None
         self._sequence = opened.sequence
+        self._data_dir = data_dir
+        #: Files that lost their names; whoever reads one ends in peace.
+        self._lost: list[Database] = []
+        #: File and lease change together.
+        self._changes = threading.RLock()
         self._closed = False
 
     @classmethod
@@ -72,7 +81,8 @@ class Project:
         for what is no project, is of a newer version or has something foreign in it, and where there is none and none
         shall be made; OutputError where a new one can be written nowhere.
         """
-        return cls(open_project(photos, data_dir or user_data_dir(), write=write, create=create, over=over))
+        data_dir = data_dir or user_data_dir()
+        return cls(open_project(photos, data_dir, write=write, create=create, over=over), data_dir)
 
     def __enter__(self) -> Project:
         return self
@@ -93,12 +103,21 @@ class Project:
     def commit(self, changes: Sequence[Change]) -> None:
         """Write changes in their order, all or none; they are on the disk when this returns.
 
+        Where the file was deleted meanwhile, it is made anew with all that was in it, which ``notes`` then say.
         Raises OutputError when the disk does not take them: the same changes can then be committed again. Raises
         ProjectError when the project is read-only or somebody else has taken it over.
         """
-        if changes:
-            with self._changing() as connection:
-                journal.write(connection, changes)
+        if not changes:
+            return
+        with self._changes:
+            try:
+                self._write(changes)
+            except OutputError:
+                written = self._database.written
+                if not self._database.lost or not self._make_anew():
+                    raise
+                if not written:
+                    self._write(changes)
 
     def adopt(self, key: PhotoKey, exists: Callable[[str], bool]) -> bool:
         """Give a photo the work that was done on the same bytes under a name that is no longer there.
@@ -177,8 +196,10 @@ class Project:
                 return True
         except OSError:
             return True
-        self._taken_over()
-        return False
+        with self._changes:
+            if lease is self._lease:
+                self._taken_over()
+        return self._lease is not None
 
     def close(self) -> None:
         """Give the lease back and close the file. May be called twice."""
@@ -187,11 +208,32 @@ class Project:
         self._closed = True
         # Without it nothing is written and no sign of life is given any more, whoever still asks.
         lease, self._lease = self._lease, None
-        self._database.close()
+        for database in (self._database, *self._lost):
+            database.close()
         if lease is not None:
             lease.release()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        with self._changing() as connection:
+            journal.write(connection, changes)
+
+    def _make_anew(self) -> bool:
+        """Go on in a new file with all that was in the one that is lost; False where that can be put nowhere."""
+        lease = self._lease
+        if lease is None:
+            return False
+        made = make_anew(Place(self.place, self.photos_folder), self._database, lease, self._data_dir)
+        if made is None or made.lease is None:
+            return False
+        self._lost.append(self._database)
+        self._database, self._lease, self.place, self.id = made.database, made.lease, made.place.folder, made.id
+        self.notes += made.notes
+        self._sequence = made.sequence
+        if made.lease is not lease:
+            lease.release()
+        return True
 
     def _all_records(self) -> list[Record]:
         with self._reading() as connection:
@@ -204,17 +246,18 @@ class Project:
     def _changing(self) -> Iterator[Any]:
         if self._closed:
             raise ProjectError(f"{shown(self.file)} is closed.", "Open it again.")
-        lease = self._lease  # closing in another thread may take it away
-        if lease is None:
-            raise ProjectError(*self._read_only_because())
-        with self._doubting(), self._database.change() as connection:
-            (writer,) = connection.execute("SELECT value FROM about WHERE name='writer'").fetchone()
-            if writer != lease.holder.token:
-                self._taken_over()
+        with self._changes:
+            lease = self._lease  # closing in another thread may take it away
+            if lease is None:
                 raise ProjectError(*self._read_only_because())
-            yield connection
-            (sequence,) = connection.execute("SELECT value FROM about WHERE name='sequence'").fetchone()
-        self._sequence = sequence
+            with self._doubting(), self._database.change() as connection:
+                (writer,) = connection.execute("SELECT value FROM about WHERE name='writer'").fetchone()
+                if writer != lease.holder.token:
+                    self._taken_over()
+                    raise ProjectError(*self._read_only_because())
+                yield connection
+                (sequence,) = connection.execute("SELECT value FROM about WHERE name='sequence'").fetchone()
+            self._sequence = sequence
 
     @contextlib.contextmanager
     def _reading(self, key: PhotoKey | None = None) -> Iterator[Any]:

@@ -77,7 +77,7 @@ def look(file: Path) -> Looked:
 
 def recover(file: Path) -> None:
     """Put a damaged file aside and carry over what can be read; the new file has a sentence on it in ``about``."""
-    kept = _free_name(file.parent, "damaged")
+    kept = free_name(file.parent, "damaged")
     _copy(file, kept)
     _rebuild(
         file, lambda loss: f"The project's file was damaged; it is kept as {kept.name}. {loss.sentence}", verify=True
@@ -89,7 +89,7 @@ def recover(file: Path) -> None:
 
 def migrate(file: Path, version: int) -> None:
     """Bring an older file to the present version; the old one is kept, and a sentence says so in ``about``."""
-    kept = _free_name(file.parent, f"version-{version}")
+    kept = free_name(file.parent, f"version-{version}")
     _copy(file, kept)
     _rebuild(
         file,
@@ -124,10 +124,20 @@ def keep_remains(file: Path) -> Path | None:
     """Put aside what is left of a project whose file itself is gone; gives where, None where there is nothing."""
     if not any(file.with_name(file.name + suffix).exists() for suffix in _ASIDE):
         return None
-    kept = _free_name(file.parent, "damaged")
+    kept = free_name(file.parent, "damaged")
     _copy(file, kept)
     clear_log(file)
     return kept
+
+
+def put_aside(file: Path) -> Path | None:
+    """Give another name to whatever bears a project's name, and to the log beside it; gives it, None for nothing."""
+    there = [suffix for suffix in _ASIDE if os.path.lexists(file.with_name(file.name + suffix))]
+    kept = free_name(file.parent, "other")
+    for suffix in there:
+        file.with_name(file.name + suffix).replace(kept.with_name(kept.name + suffix))
+    clear_log(file)
+    return kept if there else None
 
 
 def mark_suspect(folder: Path) -> None:
@@ -201,7 +211,8 @@ def _copy(file: Path, target: Path, *, sync: bool = True) -> None:
         sync_folder(target.parent)
 
 
-def _free_name(folder: Path, kind: str) -> Path:
+def free_name(folder: Path, kind: str) -> Path:
+    """A name beside a project for a file that is kept, of a kind of its own."""
     number = 1
     while any((path := folder / f"project.{kind}-{number}.sqlite").with_name(path.name + s).exists() for s in _ASIDE):
         number += 1

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from skinseg_desktop.window.canvas.tools import TOOLS
+from skinseg_desktop.window.gallery.words import status_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,11 +71,14 @@ class Acts:
             "reject_selected": lambda: self.judge_selected("rejected"),
             "next": lambda: window.gallery.step(1),
             "previous": lambda: window.gallery.step(-1),
-            "next_new": lambda: self._find(lambda row: row.status == "new"),
-            "next_predicted": lambda: self._find(lambda row: row.status == "predicted"),
-            "next_edited": lambda: self._find(lambda row: row.status == "edited"),
-            "next_flagged": lambda: self._find(lambda row: row.flagged),
-            "next_rejected": lambda: self._find(lambda row: row.status == "rejected"),
+            "first": lambda: window.gallery.go_to_end(last=False),
+            "last": lambda: window.gallery.go_to_end(last=True),
+            "worst": self.worst,
+            "next_new": lambda: self._find("new"),
+            "next_predicted": lambda: self._find("predicted"),
+            "next_edited": lambda: self._find("edited"),
+            "next_flagged": lambda: self._find("flagged"),
+            "next_rejected": lambda: self._find("rejected"),
             "train": self.train,
             "train_from_corrections": lambda: self.train(corrections=True),
             "show_training": self.show_training,
@@ -315,9 +319,28 @@ class Acts:
         without = self.tr(" {:,} have no mask yet: predict them first.").format(left) if left else ""
         window.status.say(said.format(count) + without)
 
-    def _find(self, predicate: Callable[[Row], bool]) -> None:
-        if not self._window.gallery.go_to_next(predicate):
-            self._window.status.say(self.tr("There is no such photo in the list."))
+    def worst(self) -> None:
+        """Show the photo with the lowest Dice, or say why that changes nothing."""
+        gallery = self._window.gallery
+        before = gallery.current()
+        if not gallery.go_to_lowest(lambda row: row.dice):
+            self._window.status.say(self.tr("No photo of the list has a Dice: that takes a mask and a reference mask."))
+        elif gallery.current() == before:
+            self._window.status.say(self.tr("This is the photo with the lowest Dice of the list."))
+
+    def _find(self, what: str) -> None:
+        """Go to the next photo of a status, or with a flag; say so where there is none."""
+        gallery, rows = self._window.gallery, self._window.folder.rows
+
+        def fits(row: Row) -> bool:
+            return row.flagged if what == "flagged" else row.status == what
+
+        if rows is not None and not gallery.go_to_next(fits):
+            word = QCoreApplication.translate("Gallery", "flagged") if what == "flagged" else status_word(what)
+            current = gallery.current()
+            is_one = current >= 0 and fits(rows.row(current))
+            said = self.tr("No other photo of the list is {}.") if is_one else self.tr("No photo of the list is {}.")
+            self._window.status.say(said.format(word))
 
     # Training
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.store.changes import Based, Chosen, Edited, Predicted, Reviewed
+from skinseg_desktop.review.rows import model_of
+from skinseg_desktop.store.changes import Based, Chosen, Edited, Predicted
 from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.loading import Loaded, load
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.review.rows import Rows
     from skinseg_desktop.review.scoring import References
-    from skinseg_desktop.store import Holder, Project
-    from skinseg_desktop.store.changes import Change
+    from skinseg_desktop.store import Holder, Project, Record
+    from skinseg_desktop.store.changes import Change, Origin
 
 __all__ = ["Folder", "Running"]
 
@@ -51,7 +52,7 @@ class Folder(QObject):
     rows_changed = Signal(object)
     #: Rows came or went.
     rows_merged = Signal()
-    #: Relative paths of photos whose masks were changed by long work.
+    #: Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path.
     masks_changed = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -76,8 +77,11 @@ class Folder(QObject):
         self._work.committed.connect(self._changes_made)
         self._work.troubled.connect(self._mark)
         self.running_changed, self.importing_changed = self._work.running_changed, self._work.importing_changed
+        #: Photos that lie where another one lay, and what is known of them.
+        self._others: dict[str, Record | None] = {}
         self._watch = FolderWatch(jobs, self)
         self._watch.changed.connect(self._found_again)
+        self._watch.looked.connect(self._look_for_others)
         self._watch.gone.connect(self.said)
         self._watch.back.connect(lambda: self.said.emit(self.tr("The folder is back.")))
         self._ask = QTimer(self, interval=_ASK_AGAIN)
@@ -227,13 +231,13 @@ class Folder(QObject):
         if self.project is None or self.rows is None or self.saver is None or not writes:
             return 0
         changed: list[int] = []
-        unseen: set[str] = set()
+        unseen: list[PhotoFile] = []
         for index in indices:
             row = self.rows.row(index)
             opened = known(row.relative)
             if opened is not None and opened.origin is None:
                 # The project may have a mask that came after this photo was read.
-                self.masks_changed.emit([row.relative])
+                self.masks_changed.emit({row.relative: None})
                 opened = None
             has_mask = row.area is not None if opened is None else opened.origin is not None
             if judgement == "accepted" and not has_mask:
@@ -241,7 +245,7 @@ class Folder(QObject):
             if opened is not None:
                 self.saver.add(opened.judge(judgement))
             elif row.status != "new":
-                unseen.add(row.relative)
+                unseen.append(row.file)
             else:
                 continue
             self.rows.update(row.relative, status=judgement, touched=True)
@@ -250,11 +254,13 @@ class Folder(QObject):
             project = self.project
 
             def act() -> list[Change]:
+                from skinseg_desktop.review.masks import judged
+
                 # Behind all that was done before, so that the records are those of now.
-                records = project.records()
-                return [Reviewed(records[r].key, judgement) for r in unseen if r in records]
+                return list(judged(project, unseen, judgement))
 
             self.saver.add(act)
+            self._look_for_others()  # one that lies there in place of another is not judged
         self.rows_changed.emit(changed)
         return len(changed)
 
@@ -262,23 +268,27 @@ class Folder(QObject):
         if saver is not self.saver or self.rows is None:
             return
         changed: dict[str, None] = {}
-        others: dict[str, None] = {}
+        origins: dict[str, Origin | None] = {}
         for change in changes:
             if isinstance(change, Predicted):
                 relative, area = change.photo.relative, change.mask.area
+                origins[relative] = change.mask.origin
                 index = self.rows.index(relative)
                 if index is not None and not self.rows.row(index).touched:
-                    self.rows.update(relative, status="predicted", area=area, dice=None, trouble="")
+                    model = model_of(change.mask.origin)
+                    self.rows.update(relative, status="predicted", area=area, dice=None, trouble="", model=model)
             elif isinstance(change, Based | Edited):
                 relative = change.photo.relative
                 area = change.mask.area if isinstance(change, Based) else change.area
                 self.rows.update(relative, status="edited", area=area, dice=None, touched=True, trouble="")
-                others[relative] = None
+                if isinstance(change, Based):
+                    self.rows.update(relative, model=model_of(change.mask.origin))
+                origins[relative] = None
             else:
                 continue
             changed[relative] = None
-        if others:
-            self.masks_changed.emit(list(others))
+        if origins:
+            self.masks_changed.emit(origins)
         self.rows_changed.emit([i for i in map(self.rows.index, changed) if i is not None])
         self.score(changed)
 
@@ -293,10 +303,15 @@ class Folder(QObject):
             saver.retired.connect(lambda: self._savers.remove(saver))
             saver.changed.connect(lambda state: self._saving(saver, state))
             saver.refused.connect(lambda: self._refused(saver))
+            saver.said.connect(self.said)
             saver.taken_over.connect(lambda: self._taken_over(saver))
         self.cancel()
         self._watch.stop()
         self._ask.stop()
+        if made.project is self.project and self.rows is not None:
+            made.rows.take_over(self.rows)
+        else:
+            self._others = {}
         self.sources, self.found, self.project = made.sources, made.found, made.project
         self.rows = made.rows
         self._scoring.enter(self.saver, made.found, made.rows)
@@ -304,6 +319,7 @@ class Folder(QObject):
         if made.project.read_only:
             self._ask.start()
         self.opened.emit()
+        self._look_for_others()
         for note in made.project.notes:
             self.said.emit(note)
         before = made.choices.get("references")
@@ -338,6 +354,36 @@ class Folder(QObject):
         if merged:
             self.rows_merged.emit()
         self._scoring.found_again(found, merged=merged)
+
+    def _look_for_others(self) -> None:
+        """Find photos that were replaced by others of their name: work on the one is not shown with the other."""
+        project, found = self.project, self.found
+        if project is None or found is None:
+            return
+
+        def work() -> Work[dict[str, Record | None]]:
+            from skinseg_desktop.review.masks import others_now
+
+            return others_now(project, found.photos)
+
+        def done(others: dict[str, Record | None]) -> None:
+            if project is self.project and self.rows is not None:
+                self._replaced(others)
+
+        self._jobs.run(Lane.SCORES, work, done, lambda _: None, newest="others")
+
+    def _replaced(self, others: dict[str, Record | None]) -> None:
+        assert self.rows is not None
+        before, self._others = self._others, others
+        # What is known already is not taken over again: the person may have begun to work on it.
+        fresh = {name: record for name, record in others.items() if name not in before or before[name] != record}
+        self.rows.set_records(fresh)
+        self.masks_changed.emit({})  # the one on screen may be another file now
+        self.rows_changed.emit([i for i in map(self.rows.index, fresh) if i is not None])
+        self.score(fresh)
+        if unsaid := [name for name in others if name not in before]:
+            said = self.tr("{:,} photos are others than those that were worked on under their names, such as {}.")
+            self.said.emit(said.format(len(unsaid), unsaid[0]))
 
     def _mark(self, troubled: Sequence[Skipped]) -> None:
         if self.rows is None:

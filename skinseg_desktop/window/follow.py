@@ -47,7 +47,7 @@ class Follow(QObject):
         folder.rows_changed.connect(self._listed.rows_changed)
         folder.rows_merged.connect(self._rows_merged)
         folder.references_changed.connect(self._references_changed)
-        folder.masks_changed.connect(self._masks_changed)
+        folder.masks_changed.connect(session.changed_outside)
         folder.running_changed.connect(self._running_changed)
         folder.importing_changed.connect(self._importing_changed)
         gallery.current_changed.connect(self._show_row)
@@ -94,6 +94,9 @@ class Follow(QObject):
         window, folder, session, gallery = self._window, self._folder, self._session, self._gallery
         assert folder.saver is not None and folder.project is not None and folder.rows is not None
         choices, place = folder.project.choices(), folder.project.photos_folder
+        # Where the same folder was opened again, what was on screen stays there.
+        same = session.saver is folder.saver and session.open is not None
+        last = session.open.file.relative.as_posix() if same and session.open else choices.get("shown")
         session.set_project(folder.saver, folder.reference_paths())
         self._saving_changed(folder.saver.state)
         self._models.take_choices(choices)
@@ -104,7 +107,6 @@ class Follow(QObject):
         window.pages.setCurrentWidget(window.canvas)
         self._status.say("")
         gallery.set_rows(folder.rows)
-        last = choices.get("shown")
         start = folder.rows.index(last) if isinstance(last, str) else None
         for index in gallery.shown_indices()[:1] if start is None else [start]:
             gallery.set_current(index)
@@ -131,13 +133,6 @@ class Follow(QObject):
     def _references_changed(self) -> None:
         self._session.set_references(self._folder.reference_paths())
         self._show_pairs()
-
-    def _masks_changed(self, relatives: list[str]) -> None:
-        for relative in relatives:
-            self._session.forget(relative)
-        opened = self._session.open
-        if opened is not None and opened.file.relative.as_posix() in relatives and not self._session.waiting:
-            self._session.show(opened.file)
 
     def _running_changed(self, running: Running | None) -> None:
         self._status.show_running(running)

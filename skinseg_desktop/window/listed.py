@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinseg_desktop.core.metrics import dice
+from skinseg_desktop.review.rows import model_of
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.session import Session
 
@@ -49,6 +50,7 @@ class Listed(QObject):
             area=opened.working.area if opened.origin is not None else None,
             touched=opened.touched,
             trouble="",
+            model=model_of(opened.origin),
         )
         # A mask that nobody has made yet has no score, and one whose reference is on its way keeps the one it had.
         if opened.origin is not None and opened.working.confusion is not None:
@@ -65,7 +67,7 @@ class Listed(QObject):
         index = rows.index(relative) if rows is not None else None
         if rows is None or index is None or rows.row(index).touched:
             return
-        rows.update(relative, status=opened.status, area=opened.working.area)
+        rows.update(relative, status=opened.status, area=opened.working.area, model=model_of(opened.origin))
         self._gallery.refresh([index])
         self._folder.score([relative])
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
@@ -91,9 +91,12 @@ class MainWindow(QMainWindow):
         self._take_settings()
         self._restore()
         self.update_available()
-        for note in settings.notes:
-            self.status.say(note)
-        if folder is not None:
+        if folder is None:
+            self._say_notes()
+        else:
+            # What is said while it is opened would take their place.
+            once = Qt.ConnectionType.SingleShotConnection
+            self.folder.opened.connect(lambda: QTimer.singleShot(0, self, self._say_notes), once)
             # Before the thread that opens it: two that import at once wait for each other.
             self._complete()
             self.open([folder], references)
@@ -243,6 +246,11 @@ class MainWindow(QMainWindow):
 
     # Settings
 
+    def _say_notes(self) -> None:
+        """Say what of the settings cannot be used, behind what is said now: there is no other place where it stands."""
+        if self.settings.notes:
+            self.status.say(" ".join(filter(None, (self.status.message.text(), *self.settings.notes))))
+
     def _restore(self) -> None:
         """Leave the window as it was closed."""
         self.actions_by_id["brush"].setChecked(True)
@@ -323,7 +331,9 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def changeEvent(self, event: QEvent) -> None:
-        """Icons take the colours of another theme."""
+        """Icons take the colours of another theme; time in dialogs and other programs is no work on the photo."""
+        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "session"):
+            self.session.attend(self.isActiveWindow())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
             bindings.refresh_icons(self.actions_by_id, self)
         super().changeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from skinseg_desktop.review.opened import stamp_of
+from skinseg_desktop.core.fingerprint import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,9 @@ class Memory:
         return self._kept.get(file.relative.as_posix())
 
     def known(self, relative: str) -> OpenPhoto | None:
-        """As ``get``, by the relative path."""
-        return self._kept.get(relative)
+        """As ``get``, by the relative path; None also where it is outdated."""
+        opened = self._kept.get(relative)
+        return None if opened is None or self.outdated(opened.file) else opened
 
     def outdated(self, file: PhotoFile) -> bool:
         """Whether its mask was changed from outside, or another photo has taken its name."""

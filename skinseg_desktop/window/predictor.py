@@ -89,6 +89,13 @@ class Predictor(QObject):
             newest="predict",
         )
 
+    def expects(self, opened: OpenPhoto) -> bool:
+        """Whether another mask is on its way for a photo that nobody has touched."""
+        recipe = self.recipe
+        if recipe is None or opened.touched or opened.unpredictable:
+            return False
+        return opened.origin != recipe.origin(opened.threshold)
+
     def cancel(self) -> None:
         """What was asked is not wanted any more."""
         if self._asking is not None:

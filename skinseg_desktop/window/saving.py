@@ -94,12 +94,16 @@ class Saver(QObject):
     taken_over = Signal()
     #: A SaveState, in the very event in which it changed.
     changed = Signal(object)
+    #: What the project says while it is open: it was deleted, and goes on in another file.
+    said = Signal(str)
 
     def __init__(self, project: Project, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
         self.state = SaveState(True)
         self._jobs = jobs
+        #: How many of the project's sentences are said; the first ones are for whoever opened it.
+        self._said = len(project.notes)
         self._queue = _Queue(project)
         self._later: dict[Hashable, Act] = {}
         self._draining = 0
@@ -117,6 +121,11 @@ class Saver(QObject):
     def unsaved(self) -> bool:
         """Whether work of a person is not on disk yet."""
         return not self.state.saved
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being committed, or waits for it: what is read now may miss it."""
+        return bool(self._draining or self._queue) or self.unsaved
 
     def add(self, act: Act) -> None:
         """Commit what a person did, as soon as what came before it is committed."""
@@ -155,7 +164,7 @@ class Saver(QObject):
             finally:
                 ended.set()
 
-        job = self._jobs.run(Lane.SAVE, write)
+        job = self._jobs.run(Lane.SAVE, write, lambda _: self._tell_notes())
         while not ended.wait(0.1):
             if job.cancelled:
                 return
@@ -191,6 +200,7 @@ class Saver(QObject):
         self._again.stop()
         self._tell_refused()
         self._set(SaveState(not self._queue and not self._draining))
+        self._tell_notes()
         if self._queue and not self._draining:
             self._drain()
         self._end()
@@ -210,6 +220,14 @@ class Saver(QObject):
             self._jobs.fault.emit(error)
         if refused:
             self.refused.emit()
+
+    def _tell_notes(self) -> None:
+        fresh, self._said = self.project.notes[self._said :], len(self.project.notes)
+        for note in fresh:
+            self.said.emit(note)
+        if fresh:
+            # Saved as before, but elsewhere.
+            self.changed.emit(self.state)
 
     def _renew(self) -> None:
         self._jobs.run(Lane.SAVE, self.project.beat, self._renewed, lambda _: None, newest="beat")

@@ -33,7 +33,7 @@ class Scoring(QObject):
     chosen = Signal(object)
     #: Indices of rows whose Dice changed, or None for all.
     rows_changed = Signal(object)
-    #: References, and the scores that were just made against them.
+    #: References, the scores that were just made against them, and photos that have none.
     scored = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -146,12 +146,13 @@ class Scoring(QObject):
                     step = next(steps)
                 except StopIteration as end:
                     # With those that did not change and were not counted again.
-                    self.scored.emit((references, list(end.value.values())))
+                    bare = [file.name.path for file in photos if file.name.path not in end.value]
+                    self.scored.emit((references, list(end.value.values()), bare))
                     return
                 if step.score is not None:
                     some.append(step.score)
                 if time.monotonic() - told > _SCORES_SECONDS:
-                    self.scored.emit((references, some))
+                    self.scored.emit((references, some, []))
                     some, told = [], time.monotonic()
                 yield step
 
@@ -165,12 +166,16 @@ class Scoring(QObject):
 
         self._job = self._jobs.run(Lane.SCORES, work, ended, failed)
 
-    def _take(self, made: tuple[References, list[PhotoScore]]) -> None:
-        references, scores = made
+    def _take(self, made: tuple[References, list[PhotoScore], list[str]]) -> None:
+        references, scores, bare = made
         if references is not self.references or self._rows is None:
             return
         self.known.update((score.relative, score) for score in scores)
         fresh = {score.relative: score.dice for score in scores if score.relative not in self._live}
+        # A photo may have been replaced by another, which has no mask.
+        fresh.update((relative, None) for relative in bare if relative not in self._live)
+        for relative in bare:
+            self.known.pop(relative, None)
         self._rows.set_dice(fresh)
         self.rows_changed.emit([i for i in map(self._rows.index, fresh) if i is not None])
 

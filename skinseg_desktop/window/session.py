@@ -17,12 +17,13 @@ from skinseg_desktop.review.clock import WorkClock
 from skinseg_desktop.store.changes import Worked
 from skinseg_desktop.window.ahead import Ahead, Ready, make_ready
 from skinseg_desktop.window.changed import Changed, What
+from skinseg_desktop.window.compared import Compared
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 from skinseg_desktop.window.memory import Memory
 from skinseg_desktop.window.predictor import Predictor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from skinseg_desktop.core.edit import Mask, Rect
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from skinseg_desktop.imaging.early import ScaleOf
     from skinseg_desktop.review.opened import Act, OpenPhoto
     from skinseg_desktop.store import Project
+    from skinseg_desktop.store.changes import Origin
     from skinseg_desktop.window.saving import Saver
 
 
@@ -54,8 +56,10 @@ class Session(QObject):
         self.undo_bytes = 32_000_000
         self.max_pixels = 300_000_000
         self.milliseconds: float | None = None
-        self._references: dict[str, Path] = {}
         self._memory = Memory()
+        self._compared = Compared(jobs, self)
+        self._compared.said.connect(self.said)
+        self._compared.changed.connect(self._referred)
         self._ahead = Ahead(jobs, self._work_for, self)
         self._ahead.made.connect(self._made_ready)
         self._predictor = Predictor(jobs, self)
@@ -90,43 +94,21 @@ class Session(QObject):
                 job.cancel()
         self._ahead.cancel()
         self._predictor.cancel()
-        self.saver, self._references, self.wanted = saver, references, None
+        if saver is not None:
+            saver.flush()  # the same project may have been opened again
+        self.saver, self._compared.masks, self.wanted = saver, references, None
         self._memory.clear()
         self._show(None)
 
     def set_references(self, references: dict[str, Path]) -> None:
         """Compare with other reference masks from now on."""
-        self._references = references
+        self._compared.masks = references
         if self.open is not None:
-            self._refer(self.open)
+            self._compared.refer(self.open)
 
-    def _refer(self, opened: OpenPhoto | None) -> None:
-        """Give a photo the reference mask that is its own now, where it has another."""
-        if opened is None:
-            return
-        path = self._references.get(opened.file.relative.as_posix())
-        if opened.reference == path:
-            return
-        opened.reference = path
-        opened.working.set_reference(None)
-
-        def work() -> tuple[Mask | None, str]:
-            from skinseg_desktop.review.opening import read_reference
-
-            return read_reference(opened.photo, path)
-
-        def done(made: tuple[Mask | None, str]) -> None:
-            if opened.reference != path:
-                return
-            mask, note = made
-            opened.working.set_reference(mask)
-            if note:
-                self.said.emit(note)
-            if opened is self.open:
-                self.changed.emit(Changed(What.REFERENCE))
-
-        self._jobs.run(Lane.VIEW, work, done, newest="reference")
-        self.changed.emit(Changed(What.REFERENCE))
+    def _referred(self, opened: OpenPhoto) -> None:
+        if opened is self.open:
+            self.changed.emit(Changed(What.REFERENCE))
 
     def show(self, file: PhotoFile | None, neighbours: Sequence[PhotoFile] = ()) -> None:
         """Show a photo as soon as it is there; until then the last one stays. Neighbours are made ready after it."""
@@ -139,22 +121,14 @@ class Session(QObject):
             self._show(None)
             return
         if self._memory.outdated(file):
-            self.saver.flush()
-            if not self.saver.state.trouble:
-                self._memory.drop(file)
+            self._drop(file)
         ready = self._memory.get(file)
         if ready is not None:
             self._show(ready)
         else:
             self._loading = True
             self.changed.emit(Changed(What.WAITING))
-            saver, load = self.saver, self._loader(file, self._scale_of())
-
-            def work() -> OpenPhoto:
-                if saver.unsaved:
-                    saver.commit_between(())  # behind what was done to this photo before
-                return load()
-
+            work = self._loader(file, self._scale_of())
             self._opening = self._jobs.run(
                 Lane.VIEW, work, self._loaded, lambda e: self._not_loaded(file, e), newest="show"
             )
@@ -191,9 +165,19 @@ class Session(QObject):
         """Whether a person's work is not on disk yet."""
         return self.saver is not None and self.saver.unsaved
 
-    def forget(self, relative: str) -> None:
-        """Read a photo anew the next time, because its mask changed from outside."""
-        self._memory.doubt(relative)
+    def changed_outside(self, origins: Mapping[str, Origin | None]) -> None:
+        """Other work changed these photos' masks: what is kept of them is read anew, the one on screen at once.
+
+        Each with the origin of a prediction, which may be the one that is kept, or None.
+        """
+        for relative, origin in origins.items():
+            kept = self._memory.known(relative)
+            # One without a mask is asked for its own when it is shown.
+            if kept is not None and (origin is None or kept.origin not in (None, origin)):
+                self._memory.doubt(relative)
+        opened = self.open
+        if opened is not None and not self.waiting and self._memory.outdated(opened.file):
+            self.show(opened.file)
 
     def doubt(self) -> None:
         """Read every photo anew, the one on screen at once: what is in memory is not what the project has."""
@@ -203,19 +187,30 @@ class Session(QObject):
             self.show(self.open.file)
 
     def known(self, relative: str) -> OpenPhoto | None:
-        """The photo as it is in memory, if it is."""
+        """The photo as it is in memory, if it is there and the project has it so."""
         return self._memory.known(relative)
 
-    def _loader(self, file: PhotoFile, scale_of: ScaleOf | None = None) -> Callable[[], OpenPhoto]:
+    def _drop(self, file: PhotoFile) -> None:
+        """Let what is kept of a photo go, behind what was made of it; not where that cannot be saved."""
         assert self.saver is not None
-        project: Project = self.saver.project
-        reference, limit = self._references.get(file.relative.as_posix()), self.max_pixels
+        self.saver.flush()
+        if not self.saver.state.trouble:
+            self._memory.drop(file)
+
+    def _loader(self, file: PhotoFile, scale_of: ScaleOf | None = None) -> Callable[[], OpenPhoto]:
+        """What reads a photo, behind what was done to it before."""
+        saver = self.saver
+        assert saver is not None
+        project: Project = saver.project
+        reference, limit = self._compared.of(file), self.max_pixels
         # Work is not taken over from a name under which it is still open.
         names = self._memory.names
 
         def load() -> OpenPhoto:
             from skinseg_desktop.review.opening import open_photo
 
+            if saver.busy:
+                saver.commit_between(())
             return open_photo(project, file, reference, max_pixels=limit, names=names, scale_of=scale_of)
 
         return load
@@ -239,8 +234,8 @@ class Session(QObject):
         self._loading = False
         self.open = opened
         self._predictor.show(opened)
-        self._refer(opened)
         if opened is not None:
+            self._compared.refer(opened)
             self.wanted = opened.file
             self._memory.use(opened)
         self._clock.start()
@@ -276,6 +271,8 @@ class Session(QObject):
 
     def _work_for(self, file: PhotoFile) -> Callable[[], Ready] | None:
         """What makes a photo ready in the lane that stands back; None where it is."""
+        if self._memory.outdated(file) and (self.open is None or self.open.file.relative != file.relative):
+            self._drop(file)
         ready, recipe = self._memory.get(file), self.recipe
         if ready is not None and ready.map is not None and ready.photo.rest is None:
             if ready is not self.open:
@@ -448,7 +445,7 @@ class Session(QObject):
     def judge(self, judgement: str) -> bool:
         """Accept, reject or take that back; False where there is nothing that could be judged yet."""
         opened = self.open
-        if opened is None or not self.editable:
+        if opened is None or not self.editable or self._predictor.expects(opened):
             return False
         self._checkpoint()
         self._save(opened.judge(judgement))
@@ -461,6 +458,13 @@ class Session(QObject):
         if opened is not None and self.editable:
             self._save(opened.flag(not opened.flagged))
             self.changed.emit(Changed(What.REVIEW))
+
+    def attend(self, attends: bool) -> None:
+        """Whether the person is in this window now, and not in a dialog or another program."""
+        if attends:
+            self._clock.start()
+        else:
+            self.worked(pause=True)
 
     def worked(self, *, pause: bool = False) -> None:
         """Say that the person does something now; time since the last such moment counts unless it was a pause."""

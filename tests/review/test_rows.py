@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from skinseg_desktop.core import pairing
@@ -123,3 +124,31 @@ def test_an_order_is_the_same_whatever_came_first() -> None:
     rows = rows_of(*mixed)
     rows.set_dice({relative: int(relative[2]) / 10 for relative in relatives})
     assert names(rows, Query(sort="dice")) == sorted(relatives, key=lambda r: (r[2], r))
+
+
+def test_a_row_says_by_which_model_its_mask_began_until_another_photo_lies_there() -> None:
+    rows = rows_of("a.jpg")
+    known = Record(
+        PhotoKey("a.jpg", "0" * 64), 9, 9, "accepted", True, 5, None, 0, 0, 0, None, 3.0, touched=True, sequence=1
+    )
+    for origin, model in (
+        (Origin("prediction", "some-model", "1" * 64, 0.5), "some-model"), (Origin("import"), ""), (None, ""),
+    ):  # fmt: skip
+        rows.set_records({"a.jpg": replace(known, origin=origin)})
+        assert rows.row(0).model == model
+    rows.set_records({"a.jpg": None})
+    row = rows.row(0)
+    assert (row.status, row.flagged, row.area, row.seconds, row.touched) == ("new", False, None, 0.0, False)
+
+
+def test_rows_of_the_same_folder_listed_again_keep_what_is_known() -> None:
+    before, after = rows_of("a.jpg", "b.jpg"), rows_of("a.jpg", "more/c.jpg")
+    before.update("a.jpg", status="accepted", area=7, dice=0.9, touched=True)
+    after.take_over(before)
+    assert (after.row(0).status, after.row(0).area, after.row(0).dice, after.row(0).touched) == (
+        "accepted",
+        7,
+        0.9,
+        True,
+    )
+    assert after.row(1).relative == "more/c.jpg" and after.row(1).status == "new"

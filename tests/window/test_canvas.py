@@ -23,10 +23,10 @@ from skinseg_desktop.core.edit import Rect
 from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.imaging.photo import read_photo
 from skinseg_desktop.window.canvas.canvas import Canvas
-from skinseg_desktop.window.canvas.look import Look, heat_colours
+from skinseg_desktop.window.canvas.look import LINE, PREVIEW_HALO, PREVIEW_LINE, Look, heat_colours
 
 Show = Callable[[QWidget], QWidget]
-CYAN, ORANGE, GREY = (0, 240, 255), (255, 159, 10), (119, 119, 119)
+CYAN, ORANGE, GREY, WHITE = (0, 240, 255), (255, 159, 10), (119, 119, 119), (255, 255, 255)
 
 
 @pytest.fixture
@@ -236,14 +236,40 @@ def test_dashes_stand_still_while_the_photo_is_moved(canvas: Canvas) -> None:
     assert np.count_nonzero(moved) < 0.1 * np.count_nonzero(before)
 
 
-def test_a_preview_stands_in_for_the_mask_with_a_dotted_line(canvas: Canvas) -> None:
+def test_a_preview_is_dotted_beside_the_line_of_the_mask(canvas: Canvas) -> None:
     working = WorkingMask(square(400, 300, Rect(100, 100, 100, 100)))
     canvas.show_photo(plain(400, 300), working)
     canvas.grab()
-    whole = np.count_nonzero(canvas._frame.layers.codes & 2)
-    canvas.set_preview(square(400, 300, Rect(100, 100, 100, 100)))
+    mine = canvas._frame.layers.codes & LINE
+    whole = np.count_nonzero(mine)
+    bare = seen(canvas)(250, 150)
+
+    def count(colour: tuple[int, int, int]) -> int:
+        image = canvas.grab().toImage()
+        return sum(rgb(image, x, y) == colour for x in range(image.width()) for y in range(image.height()))
+
+    assert count(WHITE) == 0
+    canvas.set_preview(square(400, 300, Rect(100, 100, 200, 100)))
     canvas.grab()
-    assert 0.2 * whole < np.count_nonzero(canvas._frame.layers.codes & 2) < 0.8 * whole
+    codes = canvas._frame.layers.codes
+    np.testing.assert_array_equal(codes & LINE, mine, "my line stays as it was")
+    assert 0.3 * whole < np.count_nonzero(codes & PREVIEW_LINE) < 1.2 * whole, "half as long again, in dots"
+    assert count(CYAN) > whole / 2 and count(WHITE) > whole / 4
+    # What would be lesion is filled.
+    assert seen(canvas)(250, 150) != bare
+    canvas.set_look(Look(contour=False))
+    assert count(CYAN) == 0 and count(WHITE) > whole / 4
+    for look in (Look(hidden=True), Look(compare=True)):
+        canvas.set_look(look)
+        assert count(WHITE) == 0
+    canvas.set_look(Look())
+    # What changes of the mask under a preview is shown too, and all that a preview was goes with it.
+    canvas.mask_changed(working.draw(Rect(0, 0, 50, 50), lambda part: part.fill(1)))
+    canvas.grab()
+    assert canvas._frame.layers.codes[10:40, 10:40].any() and np.any(canvas._frame.layers.codes & PREVIEW_LINE)
+    canvas.set_preview(None)
+    canvas.grab()
+    assert not np.any(canvas._frame.layers.codes & (PREVIEW_LINE | PREVIEW_HALO)) and count(WHITE) == 0
     with pytest.raises(ValueError, match="another photo"):
         canvas.set_preview(np.zeros((3, 3), np.uint8))
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.core.errors import OutputError
-from skinseg_desktop.store import Settings
+from skinseg_desktop.store import Project, Settings
+from skinseg_desktop.store.changes import Flagged, PhotoKey
 from skinseg_desktop.window.kept import Kept
+from tests.acceptance.hand import Hand, copy_photos
 
 
 def on_disk(own_folders: Path) -> dict[str, object]:
@@ -72,3 +78,38 @@ def test_what_cannot_be_written_is_said_and_the_rest_is_written(
     kept.keep_now()
     assert len(said) == 1 and "full" in said[0]
     assert on_disk(own_folders)["mask_opacity"] == 0.5
+
+
+@pytest.mark.parametrize("with_folder", [True, False])
+def test_S13_settings_that_were_set_aside_are_said_where_it_can_be_read(
+    window_factory: Callable[..., Any],
+    own_folders: Path,
+    data_dir: Path,
+    tmp_path: Path,
+    wait: Callable[..., None],
+    with_folder: bool,
+) -> None:
+    (own_folders / "settings.json").write_text("{damaged")
+    window = window_factory(*([copy_photos(data_dir, tmp_path / "photos")] if with_folder else []))
+    if with_folder:
+        Hand(window).wait_for_photo("ISIC_0000012")
+    wait(lambda: "settings.damaged-1.json" in window.status.message.text())
+    assert window.status.message.text().count("settings.json is damaged") == 1
+    for _ in range(50):
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    assert "settings.damaged-1.json" in window.status.message.text(), "nothing takes its place"
+
+
+def test_a_setting_and_the_project_are_both_said(
+    window_factory: Callable[..., Any], own_folders: Path, data_dir: Path, tmp_path: Path, wait: Callable[..., None]
+) -> None:
+    (own_folders / "settings.json").write_text('{"undo_megabytes": -1}')
+    photos = copy_photos(data_dir, tmp_path / "photos")
+    photo = min(photos.iterdir())
+    with Project.open(photos) as project:
+        project.commit([Flagged(PhotoKey(photo.name, sha256(photo.read_bytes()).hexdigest()), True)])
+    photos.rename(tmp_path / "renamed")
+    window = window_factory(tmp_path / "renamed")
+    wait(lambda: "undo_megabytes" in window.status.message.text())
+    assert "moved or renamed" in window.status.message.text()

@@ -13,7 +13,15 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from skinseg_desktop.window.canvas.look import LINE, MINE, REFERENCE, REFERENCE_LINE, Look, mask_colours
+from skinseg_desktop.window.canvas.look import (
+    LINE,
+    MINE,
+    PREVIEW_LINE,
+    REFERENCE,
+    REFERENCE_LINE,
+    Look,
+    mask_colours,
+)
 from skinseg_desktop.window.panels.legend import Legend
 
 Show = Callable[[QWidget], QWidget]
@@ -44,7 +52,11 @@ def test_a_swatch_has_the_canvas_s_colour(legend: Legend) -> None:
         for ratio in (1.0, 2.0):
             seen = colours(icon.pixmap(switch(legend, name).iconSize(), ratio).toImage())
             assert plain[code] & 0xFFFFFF in seen, name
-    pictures = [label.pixmap().toImage() for label in legend.findChildren(QLabel) if not label.pixmap().isNull()]
+    pictures = [
+        label.pixmap().toImage()
+        for label in legend.findChildren(QLabel)
+        if not label.pixmap().isNull() and label.isVisible()
+    ]
     assert [colours(p) for p in pictures] == [{agreement[MINE] & 0xFFFFFF}, {agreement[REFERENCE] & 0xFFFFFF}]
     assert QColor(agreement[MINE]) != QColor(agreement[REFERENCE])
 
@@ -59,6 +71,18 @@ def test_a_switch_asks_for_one_thing_and_shows_what_is(legend: Legend, name: str
     QTest.keyClick(switch(legend, name), Qt.Key.Key_Space)
     changed = {key for key in Look.__slots__ if getattr(told[0], key) != getattr(look, key)}
     assert len(told) == 1 and changed == {name}
+
+
+def test_a_preview_is_explained_while_there_is_one(legend: Legend) -> None:
+    row, title = legend.findChild(QWidget, "legend_preview_row"), legend.findChild(QLabel, "legend_preview")
+    assert isinstance(row, QWidget) and isinstance(title, QLabel)
+    assert row.isHidden()
+    legend.show_look(Look(), has_reference=False, previews=True)
+    assert row.isVisible() and title.text()
+    (picture,) = (label.pixmap().toImage() for label in row.findChildren(QLabel) if not label.pixmap().isNull())
+    assert mask_colours(Look())[PREVIEW_LINE] & 0xFFFFFF in colours(picture)
+    legend.show_look(Look(), has_reference=False)
+    assert row.isHidden()
 
 
 def test_what_needs_a_reference_waits_for_one_and_all_have_names(legend: Legend) -> None:

@@ -170,7 +170,7 @@ def test_scores_that_come_late_do_not_cover_newer_ones(hand: Hand, monkeypatch: 
     hand.wait(lambda: window.folder._scores.get(f"{SECOND}.jpg"), "a score")
     late = replace(window.folder._scores[f"{SECOND}.jpg"], relative=f"{FIRST}.jpg")
     assert late.dice is not None and late.dice > 0.5
-    window.folder._scored.emit((window.folder.references, [late]))
+    window.folder._scored.emit((window.folder.references, [late], []))
     hand.settle()
     assert row.dice == 0
 

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.window.followed import Followed
+from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.outcome import Outcome
 from skinseg_desktop.window.panels.training import TrainingPanel
 from skinseg_desktop.window.theme import Theme
 from skinseg_desktop.window.training import Training
@@ -61,6 +63,18 @@ def test_the_panel_shows_curves_numbers_and_what_can_be_done(panel: TrainingPane
     assert list(panel._curves._curves["loss", "training", "loss"].getData()[1]) == pytest.approx([1 / 2, 1 / 3])
 
 
+def test_the_numbers_have_the_width_of_the_panel(panel: TrainingPanel) -> None:
+    choose(panel, "broken-off")
+    panel.resize(780, 300)
+    QApplication.processEvents()
+    numbers = find(panel, QLabel, "training_numbers")
+    assert panel.width() == 780 and isinstance(numbers, Elided)
+    assert numbers.shown() == numbers.text() and numbers.width() > 0.6 * 780
+    numbers.setText("trains  \u00b7  " + "something long " * 30)
+    assert numbers.shown().startswith("trains") and numbers.shown().endswith("\u2026")
+    assert numbers.toolTip() == numbers.text()
+
+
 def test_the_strip_has_a_slider_through_the_epochs(panel: TrainingPanel) -> None:
     choose(panel, "broken-off")
     find(panel, QTabWidget, "training_tabs").setCurrentIndex(1)
@@ -93,6 +107,22 @@ def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
     choose(panel, "worse")
     assert find(panel, QPushButton, "training_use").text() == "Use it all the same"
     assert "not better" in said.text()
+
+
+def test_before_and_after_says_of_how_many_photos_and_whether_they_are_few(panel: TrainingPanel) -> None:
+    outcome = Outcome()
+    few = finished()
+    assert "on the same 3 test photos" in outcome.sentence(few) and "95% interval -0.0200" in outcome.sentence(few)
+    assert "Few photos" in outcome.sentence(few)
+    for n, said in ((19, True), (20, False), (1500, False)):
+        sentence = outcome.sentence({**few, "n": n})
+        assert ("Few photos" in sentence) == said and f" {n:,} test photos" in sentence
+        assert "do not show" in sentence
+        first = outcome.sentence({**few, "n": n, "before": None})
+        assert ("Few photos" in first) == said and f" {n:,} test photos" in first
+    one = outcome.sentence({**few, "n": 1, "difference": {"n": 1, "mean": 0.01, "interval": None}})
+    assert "+0.0100" in one and "no interval" in one
+    outcome.deleteLater()
 
 
 def test_curves_are_saved_as_a_picture_and_as_numbers(panel: TrainingPanel, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +18,7 @@ from skinseg_desktop.imaging import Found, find_photos
 from skinseg_desktop.imaging import folder as listing
 from skinseg_desktop.window.gallery import watch as module
 from skinseg_desktop.window.gallery.watch import FolderWatch
-from skinseg_desktop.window.jobs import Jobs
+from skinseg_desktop.window.jobs import Jobs, Lane
 
 
 def wait(until: Callable[[], object], seconds: float = 10) -> None:
@@ -189,3 +191,40 @@ def test_nothing_is_told_after_the_end_and_of_another_folder(watched: Watched, t
     (other / "q.jpg").write_bytes(b"watching opens no file")
     assert not (watched.watch._soon.isActive() or watched.watch._late.isActive())
     assert not watched.watch._watcher.directories() and len(watched.changes) == 1
+
+
+def test_a_folder_that_is_renamed_is_told_by_the_system(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched.begin()
+    for turn in (1, 2):
+        away = watched.folder.rename(watched.folder.with_name("renamed"))
+        wait(lambda: len(watched.gone) == turn, 5)  # noqa: B023
+        assert str(watched.folder) in watched.gone[-1] and "is not there any more" in watched.gone[-1]
+        away.rename(watched.folder)
+        wait(lambda: watched.back == turn)  # noqa: B023
+        wait(lambda: watched.watch._watcher.directories())
+    assert not watched.changes and len(watched.gone) == 2
+
+
+def test_what_happens_beside_the_folder_lists_nothing(watched: Watched) -> None:
+    watched.begin()
+    for number in range(20):
+        (watched.folder.parent / f"other{number}").mkdir()
+        wait(lambda: not watched.watch._jobs.busy(Lane.AHEAD))
+    time.sleep(0.1)
+    QCoreApplication.processEvents()
+    assert not watched.listed
+    watched.add("c.jpg")
+    wait(lambda: watched.changes == [["a.jpg", "b.jpg", "c.jpg"]])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of this kind are POSIX")
+def test_what_else_is_in_the_way_is_said(watched: Watched, monkeypatch: pytest.MonkeyPatch, untold: None) -> None:
+    def refused(_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(watched.folder))
+
+    watched.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refused)
+        wait(lambda: watched.gone)
+    assert watched.gone == [f"{watched.folder} cannot be reached: permission denied."]
+    wait(lambda: watched.back == 1)

@@ -59,10 +59,10 @@ class Frame:
             picture.paint(sight.view, part, tones, self.screen[part.slices])
 
     def paint_masks(
-        self, mask: Mask | None, reference: Mask | None, photo: Size, sight: Sight, *, dotted: bool = False
+        self, mask: Mask | None, reference: Mask | None, photo: Size, sight: Sight, *, preview: Mask | None = None
     ) -> None:
-        """Make the masks anew; one that is ``dotted`` is a preview."""
-        self.layers.show(mask, reference, dotted=dotted, view=sight.view, photo=photo, room=sight.room, line=sight.line)
+        """Make the masks anew."""
+        self.layers.show(mask, reference, preview, view=sight.view, photo=photo, room=sight.room, line=sight.line)
 
 
 class Ahead:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from skinseg_desktop.core.edit import NOTHING, Mask, Rect
-from skinseg_desktop.window.canvas.look import HALO, LINE, MINE, TO_REFERENCE
+from skinseg_desktop.window.canvas.look import HALO, LINE, MINE, TO_PREVIEW, TO_REFERENCE
 from skinseg_desktop.window.canvas.picture import sample
 from skinseg_desktop.window.canvas.view import Size, View
 
@@ -48,11 +48,18 @@ class MaskLayers:
         self._line = 1
 
     def show(
-        self, mask: Mask | None, reference: Mask | None, dotted: bool, view: View, photo: Size, room: Size, line: int
+        self,
+        mask: Mask | None,
+        reference: Mask | None,
+        preview: Mask | None,
+        view: View,
+        photo: Size,
+        room: Size,
+        line: int,
     ) -> None:
         """Make the whole anew for masks of a photo's size, seen in a room of this size with lines so wide.
 
-        A mask that is ``dotted`` is a preview: its line is a row of dots.
+        A preview has the inside, and a row of dots for a line; of the mask only the line is left then.
         """
         self._view, self._photo, self._line = view, photo, line
         width, height = room
@@ -64,10 +71,13 @@ class MaskLayers:
         self._reference_codes = None
         if reference is not None:
             self._reference_codes = np.left_shift(self._dashed(reference, whole, _DASHES), TO_REFERENCE, dtype=np.uint8)
-        if mask is None:
-            self._write(np.zeros((height, width), np.uint8), whole)
-        else:
-            self._write(self._dashed(mask, whole, _DOTS) if dotted else self._outlined(mask, whole), whole)
+        codes = np.zeros((height, width), np.uint8) if mask is None else self._outlined(mask, whole)
+        if preview is not None:
+            dots = self._dashed(preview, whole, _DOTS)
+            codes &= LINE | HALO
+            codes |= dots & MINE
+            codes |= np.left_shift(dots & (LINE | HALO), TO_PREVIEW, dtype=np.uint8)
+        self._write(codes, whole)
 
     def reach(self, part: Rect) -> Rect:
         """The device pixels whose code can change when a mask changes in a part of the photo."""

@@ -1,9 +1,10 @@
 """How the photo and the masks are shown: a value, and the tables of colours that follow from it.
 
 Every layer of masks is a picture of codes, bits of what is true of a pixel; a look is the table from codes to colours.
-So a change of look moves no pixel. Mine is cyan, the reference orange; the agreement map takes blue and orange of the
-set by Okabe and Ito (https://jfly.uni-koeln.de/color/), which the colour-blind can tell apart; the heat map is cividis
-(Nunez, Anderton, Renslow 2018, https://doi.org/10.1371/journal.pone.0199239), in order of lightness for every eye.
+So a change of look moves no pixel. Mine is cyan, the reference orange, a preview white; the agreement map takes blue
+and orange of the set by Okabe and Ito (https://jfly.uni-koeln.de/color/), which the colour-blind can tell apart; the
+heat map is cividis (Nunez, Anderton, Renslow 2018, https://doi.org/10.1371/journal.pone.0199239), in order of lightness
+for every eye.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
 
 #: What can be true of a screen pixel: in my mask, on its line, on its line's halo; and the same of the reference.
 MINE, LINE, HALO, REFERENCE, REFERENCE_LINE, REFERENCE_HALO = 1, 2, 4, 8, 16, 32
-CODES = 64
-#: By how many bits a code of mine is shifted to be one of the reference.
-TO_REFERENCE = 3
+#: And on the line and the halo of a preview; while there is one, MINE is what is in that, and the line stays my mask's.
+PREVIEW_LINE, PREVIEW_HALO = 64, 128
+CODES = 256
+#: By how many bits a code of mine is shifted to be one of the reference, and its lines to be those of a preview.
+TO_REFERENCE, TO_PREVIEW = 3, 5
 #: The grey around the photo, the same in every theme.
 SURROUND = 0x77
 
 _CYAN, _ORANGE, _BLUE, _DARK = (0, 240, 255), (255, 159, 10), (0, 114, 178), (16, 16, 16)
+_WHITE = (255, 255, 255)
 _HALO_ALPHA, _AGREEMENT_ALPHA, _HEAT_ALPHAS = 0.7, 0.6, (0.3, 0.62)
 #: Cividis at nine even steps.
 _HEAT = (
@@ -102,11 +106,15 @@ def _colour(code: int, look: Look) -> int:
     reference = bool(code & REFERENCE)
     lines = look.contour and not look.compare
     dashes = look.reference or look.compare
+    # A preview is asked for by moving the threshold: no switch hides it.
+    if code & PREVIEW_LINE and not look.compare:
+        return _argb(_WHITE, 1)
     if dashes and code & REFERENCE_LINE:
         return _argb(_ORANGE, 1)
     if lines and code & LINE:
         return _argb(_CYAN, 1)
-    if (lines and code & HALO) or (dashes and code & REFERENCE_HALO):
+    halo = (lines and code & HALO) or (dashes and code & REFERENCE_HALO)
+    if halo or (code & PREVIEW_HALO and not look.compare):
         return _argb(_DARK, _HALO_ALPHA)
     if look.agreement and not look.compare:
         return _argb(_BLUE if mine else _ORANGE, _AGREEMENT_ALPHA) if mine != reference else 0

@@ -139,7 +139,7 @@ class Stage(QWidget):
             self.update()
 
     def set_preview(self, mask: Mask | None) -> None:
-        """Show another mask, its line dotted, in place of the working one. Raises ValueError for another size."""
+        """Show another mask, its line dotted, beside the working one's line. Raises ValueError for another size."""
         if mask is not None and (self._picture is None or _size(mask) != self._picture.size):
             raise ValueError(f"a preview of {mask.shape} for another photo")
         if mask is not self._preview:
@@ -151,7 +151,10 @@ class Stage(QWidget):
         reference = self.working.reference if self.working else None
         if part is None or reference is not self._reference or "masks" in self._stale:
             self._make_anew("masks")
-        elif self._preview is None and part.area:
+        elif self._preview is not None:
+            # Its codes lie in those of the mask; whoever draws lets it go first.
+            self._make_anew("masks")
+        elif part.area:
             self._changed = self._changed.united(part)
             self.update(self._in_widget(self._frame.layers.reach(part)))
 
@@ -276,10 +279,9 @@ class Stage(QWidget):
             self._images.pop(name, None)
             _MAKERS[name](self)
         if name == "masks" and self._changed.area:
-            mask, part = self._shown_mask(), self._changed
-            self._changed = NOTHING
-            if mask is not None:
-                self._frame.layers.update(mask, part)
+            part, self._changed = self._changed, NOTHING
+            if self.working is not None:
+                self._frame.layers.update(self.working.pixels, part)
         image = self._images.get(name)
         if image is None:
             image = self._images[name] = self._wrapped(name)
@@ -314,9 +316,10 @@ class Stage(QWidget):
     def _make_masks(self) -> None:
         assert self._picture
         self._changed = NOTHING
+        mask = self.working.pixels if self.working else None
         self._reference = self.working.reference if self.working else None
-        sight, dotted = self._sight(self._view), self._preview is not None
-        self._frame.paint_masks(self._shown_mask(), self._reference, self._picture.size, sight, dotted=dotted)
+        sight = self._sight(self._view)
+        self._frame.paint_masks(mask, self._reference, self._picture.size, sight, preview=self._preview)
 
     def _take(self, made: Ahead | None, picture: Picture, working: WorkingMask) -> None:
         """Show a frame that was made ahead, where it is what would be made now."""
@@ -327,11 +330,6 @@ class Stage(QWidget):
             for name in ("photo", "masks"):
                 self._stale.discard(name)
                 self._images.pop(name, None)
-
-    def _shown_mask(self) -> Mask | None:
-        if self._preview is not None:
-            return self._preview
-        return self.working.pixels if self.working else None
 
     def _sight(self, view: View) -> Sight:
         table = tones(self.look)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store.settings import SETTINGS, Setting, Settings
 from skinseg_desktop.window.language import LANGUAGES
+from skinseg_desktop.window.panels.numbers import NumberField
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -141,10 +141,11 @@ class SettingsDialog(QDialog):
             switch.clicked.connect(lambda on: self._set(key, on))
             return switch
         if setting.kind in ("whole", "number"):
-            number: QSpinBox | QDoubleSpinBox = QSpinBox() if setting.kind == "whole" else QDoubleSpinBox()
-            number.setRange(setting.low, setting.high)  # type: ignore[arg-type]
-            if isinstance(number, QDoubleSpinBox) and setting.high <= 1:
-                number.setSingleStep(0.05)
+            number: QSpinBox | NumberField
+            if setting.kind == "whole":
+                number = QSpinBox(minimum=int(setting.low), maximum=int(setting.high))
+            else:
+                number = NumberField(setting.low, setting.high, 0.05 if setting.high <= 1 else 1, decimals=2)
             number.setSuffix(UNITS.get(key, ""))
             number.setKeyboardTracking(False)
             self._show[key] = number.setValue

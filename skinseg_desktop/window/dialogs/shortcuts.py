@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from skinseg_desktop.store.settings import Settings
 
 _ID = Qt.ItemDataRole.UserRole
+#: The column of what an action does, and how much of the screen's width the sheet takes for it.
+_MEANING, _SCREEN = 2, 0.94
 
 
 class ShortcutSheet(QDialog):
@@ -85,7 +90,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(self._buttons())
         self._fill()
         self._list.setCurrentItem(self._rows[next(iter(ACTIONS))])
-        self.resize(self.fontMetrics().averageCharWidth() * 126, self.fontMetrics().height() * 38)
+        self.resize(self._size())
 
     def _sheet(self) -> QTreeWidget:
         sheet = QTreeWidget()
@@ -97,9 +102,22 @@ class ShortcutSheet(QDialog):
         sheet.setAlternatingRowColors(True)
         sheet.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         sheet.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # A sentence that is longer than the sheet is wide goes on in the next line.
+        sheet.setWordWrap(True)
+        sheet.setItemDelegate(_Wrapping(sheet))
+        sheet.header().sectionResized.connect(sheet.scheduleDelayedItemsLayout)
         sheet.currentItemChanged.connect(lambda *_: self._choose())
         sheet.itemActivated.connect(lambda *_: self._keys.setFocus())
         return sheet
+
+    def _size(self) -> QSize:
+        """So wide that each sentence is on one line, where the screen is."""
+        metrics, sheet = self.fontMetrics(), self._list
+        meaning = max(metrics.horizontalAdvance(row.text(_MEANING)) for row in self._rows.values())
+        rest = sheet.verticalScrollBar().sizeHint().width() + 6 * metrics.averageCharWidth()
+        rest += sum(sheet.sizeHintForColumn(column) for column in range(_MEANING))
+        most = self.screen().availableGeometry().size() * _SCREEN
+        return QSize(meaning + rest, metrics.height() * 38).boundedTo(most)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -215,3 +233,22 @@ class ShortcutSheet(QDialog):
         self._say_keys()
         self._choose()
         self._told.setText(trouble)
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Makes a row as high as its last text, wrapped in the width of its column, which Qt's tree does not look at."""
+
+    def __init__(self, sheet: QTreeWidget) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of a cell."""
+        size = super().sizeHint(option, index)
+        text = str(index.data() or "")
+        if index.column() != _MEANING or not text:
+            return size
+        margin = self._sheet.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._sheet) + 1
+        width = max(self._sheet.columnWidth(_MEANING) - 2 * margin, 1)
+        needed = option.fontMetrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), text)
+        return QSize(width, max(size.height(), needed.height()))

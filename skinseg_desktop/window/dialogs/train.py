@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -33,6 +33,7 @@ from skinseg_desktop.inference import DEVICES
 from skinseg_desktop.store.recipe import Recipe, read_recipe, shipped_recipes
 from skinseg_desktop.window.child import End, Outcome, sentence_of
 from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.zoo import NETWORKS, Size
 
 if TYPE_CHECKING:
@@ -407,10 +408,10 @@ class TrainDialog(QDialog):
         self._name_start()
 
     def _sentences(self, found: dict[str, Any]) -> str:
-        locale, parts = QLocale(), found["parts"]
+        parts = found["parts"]
         lines = [
             self.tr("{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.").format(
-                *(locale.toString(n) for n in (found["pairs"], parts["train"], parts["validation"], parts["test"]))
+                *(number(n) for n in (found["pairs"], parts["train"], parts["validation"], parts["test"]))
             )
         ]
         if found["shared"]:
@@ -418,7 +419,7 @@ class TrainDialog(QDialog):
                 self.tr(
                     "{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new "
                     "model would be too good."
-                ).format(locale.toString(found["shared"]))
+                ).format(number(found["shared"]))
             )
         else:
             lines.append(self.tr("The parts share no lesion and no look-alike."))
@@ -426,21 +427,20 @@ class TrainDialog(QDialog):
             self.tr("{} an epoch on {}, {} epochs: {} in all, as measured.").format(
                 self._time(found["seconds_per_epoch"]),
                 found["device"].upper(),
-                locale.toString(round(found["epochs"], 1)),
+                number(found["epochs"], 0 if float(found["epochs"]).is_integer() else 1),
                 self._time(found["seconds"]),
             )
         )
         if found.get("problems"):
-            lines.append(self.tr("{} left out:").format(locale.toString(len(found["problems"]))))
+            lines.append(self.tr("{} left out:").format(number(len(found["problems"]))))
         return "\n".join(lines)
 
     def _time(self, seconds: float) -> str:
-        locale = QLocale()
         if seconds < 90:
-            return self.tr("{} s").format(locale.toString(seconds, "f", 1 if seconds < 10 else 0))
+            return self.tr("{} s").format(number(seconds, 1 if seconds < 10 else 0))
         if seconds < 5400:
-            return self.tr("{} min").format(locale.toString(seconds / 60, "f", 0))
-        return self.tr("{} h").format(locale.toString(seconds / 3600, "f", 1))
+            return self.tr("{} min").format(number(seconds / 60))
+        return self.tr("{} h").format(number(seconds / 3600, 1))
 
     def _name_start(self) -> None:
         queued = self._training.at_work is not None

@@ -196,14 +196,25 @@ class Gallery(QWidget):
         return [self._model.order[p] for p in places if 0 <= p < len(self._model.order)]
 
     def go_to_next(self, predicate: Callable[[Row], bool]) -> bool:
-        """Go to the next row of which it holds, round the end; False where there is none."""
-        rows = self._model.rows
-        if rows is None:
-            return False
-        place = rows.next_of(self._model.order, self._model.place(self._current), predicate)
-        if place is None:
+        """Go to the next row of which it holds, round the end; False where there is no other than the current one."""
+        rows, here = self._model.rows, self._model.place(self._current)
+        place = rows.next_of(self._model.order, here, predicate) if rows is not None else None
+        if place is None or place == here:
             return False
         self._go(place)
+        return True
+
+    def go_to_end(self, *, last: bool) -> None:
+        """Go to the first row shown, or to the last."""
+        if self._model.order:
+            self._go(len(self._model.order) - 1 if last else 0)
+
+    def go_to_lowest(self, key: Callable[[Row], float | None]) -> bool:
+        """Go to the row shown that has the lowest of these numbers; False where none has one."""
+        values = [(value, p) for p in range(len(self._model.order)) if (value := key(self._model.at(p)[1])) is not None]
+        if not values:
+            return False
+        self._go(min(values)[1])
         return True
 
     def focus_search(self) -> None:

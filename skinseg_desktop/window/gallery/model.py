@@ -99,6 +99,8 @@ class GalleryModel(QAbstractListModel):
             words.append(status_word("edited"))
         if row.flagged:
             words.append(self.tr("flagged"))
+        if row.model:
+            words.append(self.tr("model {}").format(row.model))
         if row.dice is not None:
             words.append(self.tr("Dice {:.3f}").format(row.dice))
         if trouble:

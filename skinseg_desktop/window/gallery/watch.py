@@ -40,6 +40,8 @@ class FolderWatch(QObject):
 
     #: The photos are others than before: a Found.
     changed = Signal(object)
+    #: The folder was looked at again, and can be reached: files may be others under their names.
+    looked = Signal()
     #: The folder cannot be reached any more: one sentence, said once.
     gone = Signal(str)
     #: It can be reached again.
@@ -52,6 +54,8 @@ class FolderWatch(QObject):
         self._sources: tuple[Path, ...] = ()
         self._first: Found | None = None
         self._found: Found | None = None
+        #: Folders above those of the photos, which alone are told when one of these is renamed.
+        self._above: list[str] = []
         self._away = False
         self._job: Job | None = None
         self._again = False
@@ -68,6 +72,7 @@ class FolderWatch(QObject):
         self.stop()
         self._sources, self.subfolders = tuple(sources), subfolders
         self._first = self._found = found
+        self._above = _above(_tops(self._sources, found))
         self._job = self._jobs.run(
             Lane.AHEAD, lambda: _folders(tuple(sources), found, found), self._begun, newest=("watch", id(self))
         )
@@ -85,8 +90,18 @@ class FolderWatch(QObject):
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
 
-    def _told(self, _folder: str) -> None:
-        self._scan_soon()
+    def _told(self, folder: str) -> None:
+        if folder not in self._above:
+            self._scan_soon()
+            return
+        # There, others come and go for reasons of their own: nothing is listed unless it is about the photos' folder.
+        sources = self._sources
+        self._jobs.run(
+            Lane.AHEAD,
+            lambda: all(map(os.path.lexists, sources)),
+            lambda there: None if there else self._scan_soon(),
+            newest=("above", id(self)),
+        )
 
     def _scan_soon(self) -> None:
         # Not put off by further changes: copying a large folder would put it off for long.
@@ -119,7 +134,13 @@ class FolderWatch(QObject):
 
     def _seen(self, seen: _Seen) -> None:
         self._scan_ms = seen.seconds * 1000
-        was_away, self._away = self._away, seen.trouble != ""
+        trouble = seen.trouble
+        if seen.missing:
+            trouble = self.tr(
+                "The folder {} is not there any more: put it back, or open it at its new place. Photos that are open"
+                " can still be edited."
+            ).format(seen.missing)
+        was_away, self._away = self._away, trouble != ""
         self._late.start(self._delay(_AWAY if self._away else _UNTOLD, _SHARE_UNTOLD))
         if self._again:
             self._scan_soon()
@@ -130,11 +151,13 @@ class FolderWatch(QObject):
         self._tell_system(seen.folders)
         # At last, since whoever hears may watch another folder.
         if self._away and not was_away:
-            self.gone.emit(seen.trouble)
+            self.gone.emit(trouble)
         elif was_away and not self._away:
             self.back.emit()
         if seen.found is not None and self._found is seen.found:
             self.changed.emit(seen.found)
+        if not self._away:
+            self.looked.emit()
 
     def _tell_system(self, folders: Sequence[str]) -> None:
         """Have the system watch these; it forgets a folder that goes, and those that it cannot watch do no harm."""
@@ -147,12 +170,16 @@ class FolderWatch(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One look at the sources: ``found`` where the photos are others than before, ``trouble`` where they are away."""
+    """One look at the sources: ``found`` where the photos are others than before.
+
+    Where they are away, ``missing`` is a folder whose name is gone, or ``trouble`` says what else is in the way.
+    """
 
     found: Found | None
     folders: Sequence[str]
     trouble: str
     seconds: float
+    missing: str = ""
 
 
 def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found) -> _Seen:
@@ -172,6 +199,9 @@ def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found)
             )
         else:
             found = find_photos(sources, subfolders=subfolders)
+    except FileNotFoundError as error:
+        missing = shown(error.filename or first.root)
+        return _Seen(None, (), "", time.perf_counter() - begin, missing)
     except OSError as error:
         name = shown(error.filename or first.root)
         return _Seen(None, (), f"{name} cannot be reached: {os_reason(error)}.", time.perf_counter() - begin)
@@ -183,13 +213,16 @@ def _look(sources: Sequence[Path], subfolders: bool, first: Found, known: Found)
 
 
 def _folders(sources: Sequence[Path], first: Found, found: Found) -> list[str]:
-    """Folders worth watching, the topmost first."""
-    # Imported here, in the job's thread, so that the window is on screen before.
-
+    """Folders worth watching, the topmost first. Of a folder that is renamed, only the one above it is told."""
     below = {os.path.dirname(photo.place) for photo in found.photos}
     tops = _tops(sources, first)
-    others = sorted(map(str, below.difference(tops)), key=lambda place: (place.count(os.sep), place))
-    return [*tops, *others][:_MOST_FOLDERS]
+    above = _above(tops)
+    others = sorted(map(str, below.difference(tops, above)), key=lambda place: (place.count(os.sep), place))
+    return [*tops, *above, *others][:_MOST_FOLDERS]
+
+
+def _above(tops: Sequence[str]) -> list[str]:
+    return [folder for folder in dict.fromkeys(map(os.path.dirname, tops)) if folder not in tops]
 
 
 def _tops(sources: Sequence[Path], first: Found) -> list[str]:

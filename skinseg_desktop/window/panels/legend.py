@@ -14,6 +14,8 @@ from skinseg_desktop.window.canvas.look import (
     HALO,
     LINE,
     MINE,
+    PREVIEW_HALO,
+    PREVIEW_LINE,
     REFERENCE,
     REFERENCE_HALO,
     REFERENCE_LINE,
@@ -30,7 +32,7 @@ _WHOLE = QRect(0, 0, _SIZE.width(), _SIZE.height())
 #: A swatch is drawn for screens of so many device pixels to each of its own.
 _RATIOS = (1, 2, 3)
 #: From dash to dash, and a dash's length.
-_DASHES = (9, 6)
+_DASHES, _DOTS = (9, 6), (5, 2)
 
 
 class Legend(QWidget):
@@ -55,24 +57,29 @@ class Legend(QWidget):
         self._switches["reference"].setIcon(_line(lines[REFERENCE_LINE], lines[REFERENCE_HALO], _DASHES))
         for switch in self._switches.values():
             switch.setIconSize(_SIZE)
-            rows.addWidget(switch)
-        kinds = QHBoxLayout()
-        kinds.setContentsMargins(20, 0, 0, 0)
+        self._preview = QWidget()
+        self._preview.setObjectName("legend_preview_row")
+        dots = _line(lines[PREVIEW_LINE], lines[PREVIEW_HALO], _DOTS)
+        kinds = _swatches(self._preview)
+        self._add_swatch(kinds, dots, "preview", self.tr("Preview"))
+        rows.addWidget(self._switches["contour"])
+        # It has no switch: what one previews is to be seen.
+        rows.addWidget(self._preview)
+        rows.addWidget(self._switches["reference"])
+        rows.addWidget(self._switches["agreement"])
+        self._preview.hide()
+        kinds = _swatches()
         for name, code, title in (
             ("only_mask", MINE, self.tr("Only in the mask")),
             ("only_reference", REFERENCE, self.tr("Only in the reference")),
         ):
-            swatch, text = QLabel(), QLabel(title)
-            swatch.setPixmap(_filled(agreement[code]).pixmap(_SIZE, self.devicePixelRatioF()))
-            text.setObjectName(f"legend_{name}")
-            text.setWordWrap(True)
-            kinds.addWidget(swatch)
-            kinds.addWidget(text, 1)
+            self._add_swatch(kinds, _filled(agreement[code]), name, title)
         rows.addLayout(kinds)
 
-    def show_look(self, look: Look, has_reference: bool) -> None:
-        """Show what is shown, and that there is, or is no, reference to be shown."""
+    def show_look(self, look: Look, has_reference: bool, previews: bool = False) -> None:
+        """Show what is shown, whether there is a reference to be shown, and whether a threshold is previewed."""
         self._look = look
+        self._preview.setVisible(previews)
         for name, switch in self._switches.items():
             with QSignalBlocker(switch):
                 switch.setChecked(getattr(look, name))
@@ -88,8 +95,23 @@ class Legend(QWidget):
         switch.toggled.connect(self._chooser(name))
         return switch
 
+    def _add_swatch(self, row: QHBoxLayout, icon: QIcon, name: str, title: str) -> None:
+        swatch, text = QLabel(), QLabel(title)
+        swatch.setPixmap(icon.pixmap(_SIZE, self.devicePixelRatioF()))
+        text.setObjectName(f"legend_{name}")
+        text.setWordWrap(True)
+        row.addWidget(swatch)
+        row.addWidget(text, 1)
+
     def _chooser(self, name: str) -> Callable[[bool], None]:
         return lambda on: self.look_chosen.emit(replace(self._look, **{name: on}))
+
+
+def _swatches(parent: QWidget | None = None) -> QHBoxLayout:
+    """A row below a switch, for colours without one."""
+    row = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    row.setContentsMargins(20, 0, 0, 0)
+    return row
 
 
 def _line(core: int, halo: int, dashes: tuple[int, int] = (_SIZE.width(), _SIZE.width())) -> QIcon:

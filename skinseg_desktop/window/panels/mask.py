@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from skinseg_desktop.inference import STEPS
 from skinseg_desktop.window.canvas.look import Look
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.panels.legend import Legend
+from skinseg_desktop.window.panels.numbers import NumberField
 from skinseg_desktop.window.session import Session
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class MaskPanel(QWidget):
 
     def _show_legend(self) -> None:
         opened = self._session.open
-        self._legend.show_look(self._look, opened is not None and opened.working.reference is not None)
+        has_reference = opened is not None and opened.working.reference is not None
+        self._legend.show_look(self._look, has_reference, previews=self._session.preview is not None)
 
     def _threshold_rows(self) -> QVBoxLayout:
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -81,7 +82,7 @@ class MaskPanel(QWidget):
         self._slider.setToolTip(self.tr("A pixel is lesion where the model gives it a higher probability than this."))
         self._slider.valueChanged.connect(lambda v: self._chosen(v / _STEPS, final=not self._slider.isSliderDown()))
         self._slider.sliderReleased.connect(lambda: self._chosen(self._slider.value() / _STEPS, final=True))
-        self._number = QDoubleSpinBox(minimum=0.001, maximum=0.999, singleStep=0.01, decimals=3)
+        self._number = NumberField(0.001, 0.999, 0.01, decimals=3)
         self._number.setObjectName("threshold_value")
         self._number.setAccessibleName(self.tr("Threshold"))
         self._number.setKeyboardTracking(False)
@@ -186,7 +187,7 @@ class MaskPanel(QWidget):
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.PREDICTING | What.PREVIEW | What.REVIEW | What.MAP):
             self._update()
-        if changed.what & (What.SHOWN | What.REFERENCE):
+        if changed.what & (What.SHOWN | What.REFERENCE | What.PREVIEW):
             self._show_legend()
 
     def _update(self) -> None:

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from skinseg_desktop.window.followed import value_of
 
+#: Of fewer photos than this the sentence says that they are few.
+FEW = 20
+
 
 class Outcome(QWidget):
     """A sentence and a table, the photo that lost most first."""
@@ -74,11 +77,11 @@ class Outcome(QWidget):
         after, before, n = result["after"], result.get("before"), result["n"]
         of = {"test": self.tr("test photos"), "validation": self.tr("validation photos")}
         part = of.get(result.get("part", ""), str(result.get("part", "")))
+        few = [self.tr("Few photos: with fewer than {} the numbers say little.").format(FEW)] if n < FEW else []
         if not before:
-            return self.tr("Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.").format(
-                after["dice"], n, part
-            )
-        said = [
+            said = self.tr("Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.")
+            return " ".join([said.format(after["dice"], n, part), *few])
+        sentences = [
             self.tr("Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.").format(
                 before["dice"], before["model"], after["dice"], n, part
             )
@@ -86,14 +89,19 @@ class Outcome(QWidget):
         difference = result.get("difference") or {}
         interval = difference.get("interval")
         if _known(difference.get("mean")) and interval:
-            said.append(
+            sentences.append(
                 self.tr("Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.").format(difference["mean"], *interval)
             )
             if interval[0] <= 0 <= interval[1]:
-                said.append(self.tr("So few photos do not show which of them is better."))
+                sentences.append(self.tr("These photos do not show which of them is better."))
+        elif _known(difference.get("mean")):
+            sentences.append(
+                self.tr("Difference {:+.4f}; of so few photos there is no interval.").format(difference["mean"])
+            )
+        sentences += few
         if not result.get("better", False):
-            said.append(self.tr("The new model is not better on these photos; it is kept."))
-        return " ".join(said)
+            sentences.append(self.tr("The new model is not better on these photos; it is kept."))
+        return " ".join(sentences)
 
 
 class _Number(QTableWidgetItem):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.metrics import METRICS
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.steady import Steady
 from skinseg_desktop.window.session import Session
 
@@ -121,7 +122,7 @@ class ScoresPanel(QWidget):
 
     def set_pairs(self, paired: int, photos: int) -> None:
         """Say how many photos have a reference mask."""
-        self.pairs.setText(self.tr("{} of {} photos have a reference").format(_count(paired), _count(photos)))
+        self.pairs.setText(self.tr("{} of {} photos have a reference").format(number(paired), number(photos)))
         self.pairs.setVisible(paired > 0)
 
     def _session_changed(self, changed: Changed) -> None:
@@ -143,13 +144,13 @@ class ScoresPanel(QWidget):
         return label
 
     def _area(self, area: int, per_cent: float) -> str:
-        return self.tr("{} px ({}%)").format(_count(area), _decimal(per_cent))
+        return self.tr("{} px ({}%)").format(number(area), number(per_cent, 1))
 
     def _diameter(self, area: int) -> str:
-        return self.tr("{} px").format(_decimal(2 * math.sqrt(area / math.pi)))
+        return self.tr("{} px").format(number(2 * math.sqrt(area / math.pi), 1))
 
     def _changed(self, per_cent: float) -> str:
-        return self.tr("{}%").format(_decimal(per_cent))
+        return self.tr("{}%").format(number(per_cent, 1))
 
     def _number(self, key: str, widest: str) -> QLabel:
         label = Steady(f"{key}_label", widest)
@@ -157,16 +158,6 @@ class ScoresPanel(QWidget):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._numbers[key] = label
         return label
-
-
-def _count(number: int) -> str:
-    """A whole number as the window's language groups it."""
-    return QLocale().toString(number)
-
-
-def _decimal(number: float) -> str:
-    """A number with one decimal in the window's language."""
-    return QLocale().toString(number, "f", 1)
 
 
 class Histogram(QWidget):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.steady import Room, Steady
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A sentence stays this long, in milliseconds, and longer the longer it is.
 _SHORTEST, _EACH_LETTER = 6_000, 60
+#: Right of the last field, and between two of them, in pixels.
+_MARGIN, _BETWEEN = 8, 6
 
 
 class StatusBar(QStatusBar):
@@ -29,7 +33,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
-        self.saving = _label("save_status", self.tr("Whether your work is saved"))
+        self.setContentsMargins(0, 0, _MARGIN, 0)
+        self.saving = _label("save_status", self.tr("Whether your work is saved"), mode=Qt.TextElideMode.ElideMiddle)
         self.message = _label("message", self.tr("What was said last"))
         self._view = _label("view_status", self.tr("The photo and its zoom"), steady=True)
         self._pointer = Steady("pointer_status", "88888, 88888")
@@ -51,8 +56,10 @@ class StatusBar(QStatusBar):
         for part in (self._running, self._bar, self._cancel):
             row.addWidget(part)
         self._background = background
-        self.addWidget(Room(self.saving), 3)
-        self.addWidget(Room(self.message), 4)
+        self._said = Room(self.saving, self.message)
+        self.addWidget(self._said, 1)
+        # Something else came into the bar, or went: when the layout is through with it.
+        self._said.resized.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
         for widget in (self._pointer, self._view, self._model, background):
             self.addPermanentWidget(widget)
         background.hide()
@@ -62,6 +69,7 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """Say a sentence for a while."""
         self.message.setText(sentence)
+        self._make_room()
         self._clear.start(_SHORTEST + _EACH_LETTER * len(sentence))
 
     def show_saving(self, state: SaveState, place: Path, read_only: bool, holder: str) -> None:
@@ -78,6 +86,10 @@ class StatusBar(QStatusBar):
         else:
             text = self.tr("Saved in {}").format(place)
         self.saving.setText(text)
+        # What is not on disk is as important as any sentence.
+        if self._said.yields != (state.saved or not state.trouble):
+            self._said.yields = not self._said.yields
+            self._said.arrange()
 
     def show_view(self, name: str, size: tuple[int, int] | None, percent: float, adjusted: bool) -> None:
         """Say which photo is shown, its size and its zoom."""
@@ -99,17 +111,37 @@ class StatusBar(QStatusBar):
         """Say what runs in the background, how far it is and how long it takes yet."""
         self._background.setVisible(running is not None)
         if running is None:
+            self._make_room()
             return
         progress = running.progress
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         text = running.title
         if progress.total:
-            done, total = QLocale().toString(progress.done), QLocale().toString(progress.total)
+            done, total = number(progress.done), number(progress.total)
             text = self.tr("{}: {} of {}").format(running.title, done, total)
         if running.remaining is not None and progress.done < progress.total:
             text += ", " + self._left(running.remaining)
         self._running.setText(text)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more room, or less."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let a sentence be read whole: where the window is narrow, what can be seen elsewhere gives way to it."""
+        fields = (self._view, self._model, self._pointer)  # the last goes first
+        others = [self._background, *self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+        room = self.contentsRect().width() - 2 * _BETWEEN - self._said.wanted()
+        room -= sum(other.sizeHint().width() + _BETWEEN for other in others if not other.isHidden())
+        fits = True
+        for field in fields:
+            room -= max(field.minimumWidth(), field.sizeHint().width()) + _BETWEEN
+            fits = fits and (room >= 0 or not self.message.text())
+            field.setVisible(fits)
+        self._said.arrange()
 
     def _left(self, seconds: float) -> str:
         if seconds < 90:
@@ -117,8 +149,14 @@ class StatusBar(QStatusBar):
         return self.tr("{:.0f} min left").format(seconds / 60)
 
 
-def _label(name: str, accessible: str, *, steady: bool = False) -> QLabel:
-    label = Elided(steady=steady)
+def _label(
+    name: str,
+    accessible: str,
+    *,
+    steady: bool = False,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> Elided:
+    label = Elided(steady=steady, mode=mode)
     label.setObjectName(name)
     label.setAccessibleName(accessible)
     return label

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+#: Between two labels that share a room, in pixels.
+_GAP = 8
 
 
 class Steady(QLabel):
@@ -37,22 +40,53 @@ class Steady(QLabel):
 
 
 class Room(QWidget):
-    """As much room as there is, for one label: what that says does not reach the layout outside."""
+    """As much room as there is, for two labels: what they say does not reach the layout outside.
 
-    def __init__(self, label: QLabel) -> None:
+    The first gives way to the second as long as it ``yields``.
+    """
+
+    #: There is more room or less than before.
+    resized = Signal()
+
+    def __init__(self, first: QLabel, second: QLabel) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._label = label
-        label.setParent(self)
+        self._first, self._second = first, second
+        self.yields = True
+        for label in (first, second):
+            label.setParent(self)
+
+    def wanted(self) -> int:
+        """The width in which the second label is whole, and of the first is left what it can do with."""
+        return self._first.minimumSizeHint().width() + _GAP + _needed(self._second)
+
+    def arrange(self) -> None:
+        """Divide the room anew: the second label says something else."""
+        width, height = self.width(), self.height()
+        least = self._first.minimumSizeHint().width()
+        if not self.yields:
+            least = max(least, min(_needed(self._first), width * 4 // 7))
+        second = max(_needed(self._second), width * 4 // 7) if self._second.text() else 0
+        second = min(second, max(width - least - _GAP, 0))
+        first = width - second - (_GAP if second else 0)
+        self._first.setGeometry(0, 0, first, height)
+        self._second.setGeometry(width - second, 0, second, height)
 
     def sizeHint(self) -> QSize:
-        """As high as the label."""
-        return self._label.sizeHint()
+        """As high as the labels."""
+        return self._first.sizeHint().expandedTo(self._second.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
-        """As little as the label can do with."""
-        return self._label.minimumSizeHint()
+        """As little as the labels can do with."""
+        first, second = self._first.minimumSizeHint(), self._second.minimumSizeHint()
+        return QSize(first.width() + _GAP + second.width(), max(first.height(), second.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """All is the label's."""
-        self._label.resize(self.size())
+        """All is the labels'."""
+        self.arrange()
+        self.resized.emit()
+
+
+def _needed(label: QLabel) -> int:
+    """The width in which a label's text is whole."""
+    return label.fontMetrics().horizontalAdvance(label.text()) + 2 if label.text() else 0

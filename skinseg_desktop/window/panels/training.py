@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,6 +26,7 @@ from skinseg_desktop.store import runs
 from skinseg_desktop.window.followed import AT_WORK, RESUMABLE, value_of
 from skinseg_desktop.window.panels.curves import Curves
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.outcome import Outcome
 from skinseg_desktop.window.panels.strip import Strip
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
@@ -112,7 +113,8 @@ class TrainingPanel(QWidget):
         self._numbers.setObjectName("training_numbers")
         self._numbers.setAccessibleName(self.tr("Numbers of the training"))
         self._buttons: dict[str, QPushButton] = {}
-        first = QHBoxLayout()
+        # The numbers have a line of their own: beside the buttons there is no room for them in a narrow window.
+        first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._numbers, 1)
         first.addWidget(self._bar)
         for key, title, tip, act in (
@@ -142,8 +144,9 @@ class TrainingPanel(QWidget):
             button.setObjectName(f"training_{key}")
             button.setToolTip(tip)
             button.clicked.connect(self._on_chosen(act))
-            first.addWidget(button)
+            second.addWidget(button)
             self._buttons[key] = button
+        second.addStretch()
         self._trouble = QLabel()
         self._trouble.setObjectName("training_trouble")
         self._trouble.setWordWrap(True)
@@ -180,6 +183,7 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(self._details_box)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(first)
+        column.addLayout(second)
         column.addWidget(self._trouble)
         column.addWidget(self._tabs, 1)
         both = QWidget()
@@ -287,16 +291,15 @@ class TrainingPanel(QWidget):
         return QCoreApplication.translate("Trainings", _WORDS[state])
 
     def _said_numbers(self, followed: Followed) -> str:
-        step, locale = followed.last_step, QLocale()
-        parts = [self._word(followed)]
+        step, parts = followed.last_step, [self._word(followed)]
         epoch = value_of(step, "epoch")
         if not math.isnan(epoch):
             each = value_of(step, "step") / epoch if epoch else math.nan
             of = value_of(step, "steps") / each if each else math.nan
-            parts.append(self.tr("epoch {} of {}").format(locale.toString(epoch, "f", 1), locale.toString(of, "f", 0)))
+            parts.append(self.tr("epoch {} of {}").format(number(epoch, 1), number(of)))
         best = max((value_of(record, "validation", "dice") for record in followed.epochs), default=math.nan)
         if not math.isnan(best):
-            parts.append(self.tr("best Dice {}").format(locale.toString(best, "f", 3)))
+            parts.append(self.tr("best Dice {}").format(number(best, 3)))
         if followed.state in AT_WORK and step:
             left, memory = value_of(step, "remaining"), value_of(step, "memory_mb")
             if followed.state == "running" and not math.isnan(left):
@@ -307,7 +310,7 @@ class TrainingPanel(QWidget):
                 (self.tr("{}% waiting for photos"), 100 * value_of(step, "waiting_share"), 1),
             ):
                 if not math.isnan(value):
-                    parts.append(text.format(locale.toString(value, "f", decimals)))
+                    parts.append(text.format(number(value, decimals)))
         return "  \u00b7  ".join(parts)
 
     def _left(self, seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
@@ -99,4 +99,4 @@ class TrainingStatus(QToolButton):
         elif followed.state == "paused":
             self.setText(self.tr("Training paused"))
         else:
-            self.setText(self.tr("Training {}%").format(QLocale().toString(int(100 * done))))
+            self.setText(self.tr("Training {}%").format(int(100 * done)))

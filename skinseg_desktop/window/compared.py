@@ -1,0 +1,59 @@
+"""The reference masks of the folder, and the one of the photo on screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from skinseg_desktop.window.jobs import Jobs, Lane
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skinseg_desktop.core.edit import Mask
+    from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.review.opened import OpenPhoto
+
+
+class Compared(QObject):
+    """Gives a photo the reference mask that is its own now."""
+
+    #: An OpenPhoto that has another reference mask now, or none.
+    changed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        #: Mask files by a photo's relative path.
+        self.masks: dict[str, Path] = {}
+
+    def of(self, file: PhotoFile) -> Path | None:
+        """The file of a photo's reference mask."""
+        return self.masks.get(file.relative.as_posix())
+
+    def refer(self, opened: OpenPhoto) -> None:
+        """Read a photo's reference mask where it is another than it has."""
+        path = self.of(opened.file)
+        if opened.reference == path:
+            return
+        opened.reference = path
+        opened.working.set_reference(None)
+
+        def work() -> tuple[Mask | None, str]:
+            from skinseg_desktop.review.opening import read_reference
+
+            return read_reference(opened.photo, path)
+
+        def done(made: tuple[Mask | None, str]) -> None:
+            if opened.reference != path:
+                return
+            mask, note = made
+            opened.working.set_reference(mask)
+            if note:
+                self.said.emit(note)
+            self.changed.emit(opened)
+
+        self._jobs.run(Lane.VIEW, work, done, newest="reference")
+        self.changed.emit(opened)

@@ -1,0 +1,105 @@
+"""Numbers in the window: the same notation everywhere, whatever the language; and fields that understand a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDoubleSpinBox, QLabel, QWidget
+
+from skinseg_desktop.core.places import resources_dir
+from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.window.followed import Followed
+from skinseg_desktop.window.language import install
+from skinseg_desktop.window.longwork import Running
+from skinseg_desktop.window.panels.numbers import NumberField, number
+from skinseg_desktop.window.panels.training import TrainingPanel
+from skinseg_desktop.window.training import Training
+from tests.window.trainings import epoch, event, find, made_run, step
+from tests.window.trainings import runs_folder as runs_folder  # a fixture, as the next
+from tests.window.trainings import training as training
+
+Show = Callable[[QWidget], QWidget]
+#: A comma that stands for the point: not followed by three digits and a border.
+DECIMAL_COMMA = re.compile(r"\d,(?!\d{3}(?!\d))\d")
+#: A point that stands between thousands: it is one where the whole has another, or a digit group of three and no more.
+THOUSANDS_POINT = re.compile(r"\d\.\d{3}\.\d")
+
+
+@pytest.fixture(params=["en", "de", "pt_BR"])
+def language(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    before = QLocale()
+    monkeypatch.setenv("SKINSEG_LANGUAGE", request.param)
+    yield install(qapp, "system")
+    monkeypatch.setenv("SKINSEG_LANGUAGE", "en")
+    install(qapp, "system")
+    QLocale.setDefault(before)
+
+
+def test_a_number_is_written_with_a_point_and_commas() -> None:
+    assert number(1234567) == "1,234,567" and number(1234.56, 1) == "1,234.6" and number(0.91234, 3) == "0.912"
+
+
+@pytest.mark.parametrize("file", sorted((resources_dir() / "translations").glob("*.ts")), ids=lambda file: file.stem)
+def test_no_translation_writes_a_decimal_comma(file: Path) -> None:
+    texts = [
+        text or "" for text in re.findall(r"<translation>(.*?)</translation>", file.read_text(encoding="utf-8"), re.S)
+    ]
+    assert [text for text in texts if DECIMAL_COMMA.search(text)] == []
+
+
+@pytest.mark.parametrize("typed", ["0.25", "0,25"])
+def test_a_field_takes_either_comma_or_point(language: str, show: Show, typed: str) -> None:
+    field = NumberField(0.001, 0.999, 0.01, decimals=3)
+    field.setKeyboardTracking(False)
+    show(field)
+    field.setValue(0.5)
+    assert field.text() == "0.500"
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == 0.25 and field.text() == "0.250"
+
+
+def test_all_numbers_of_the_window_are_in_one_notation(
+    language: str, window_factory: Callable[..., Any], data_dir: Path, tmp_path: Path, wait: Callable[..., None]
+) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for photo in sorted((data_dir / "images").iterdir())[:3]:
+        (photos / photo.name).write_bytes(photo.read_bytes())
+    window = window_factory(photos, "--masks", data_dir / "masks")
+    wait(lambda: any(c.isdigit() for c in find(window, QLabel, "dice_label").text()))
+    window.status.show_running(Running("Export", Progress(1200, 345678), 3700.0))
+    assert re.fullmatch(r"[01]\.\d{3}", find(window, QLabel, "dice_label").text())
+    assert "," in find(window, QLabel, "area_label").text(), "thousands are grouped"
+    assert "345,678" in find(window, QLabel, "progress_status").text()
+    shown = [label.text() for label in window.findChildren(QLabel)]
+    shown += [field.text() for field in window.findChildren(QAbstractSpinBox)]
+    assert find(window, QDoubleSpinBox, "threshold_value").text() in shown
+    mixed = [text for text in shown if DECIMAL_COMMA.search(text) or THOUSANDS_POINT.search(text)]
+    assert mixed == []
+
+
+def test_the_line_of_a_training_is_in_one_notation(
+    language: str, training: Callable[[], Training], runs_folder: Path, show: Show, wait: Callable[..., None]
+) -> None:
+    made_run(runs_folder, "one", [event("started", step=0), step(1), step(2), epoch(1)])
+    ours = training()
+    ours.load()
+    wait(lambda: ours.runs)
+    panel = TrainingPanel(ours)
+    show(panel)
+    followed: Followed = ours.runs[0]
+    followed.state = "running"
+    followed.last_step = {**step(1234), "images_per_second": 4.25, "memory_mb": 12345, "waiting_share": 0.0625}
+    said = panel._said_numbers(followed)
+    assert "0.600" in said and "12,345" in said and "4.2" in said
+    # All that there was while it trains is there: the time left, the pace, the memory, how long photos are waited for.
+    assert said.count("\u00b7") == 6 and " 30 s" in f" {said}"
+    assert not DECIMAL_COMMA.search(said)

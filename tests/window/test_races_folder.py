@@ -1,0 +1,204 @@
+"""What happens to masks while the folder is at work: newer thresholds, replaced photos, a folder opened again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from skinseg_desktop.imaging import find_photos
+from skinseg_desktop.inference import Engine
+from skinseg_desktop.review.masks import known
+from skinseg_desktop.store import Project
+from tests.acceptance.hand import Hand, Key, copy_photos, mask_on_disk, record_on_disk
+
+FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
+LINE = [(40.0, 30.0), (280.0, 40.0)]
+
+
+@pytest.fixture
+def photos(data_dir: Path, tmp_path: Path) -> Path:
+    return copy_photos(data_dir, tmp_path / "photos", 4)
+
+
+def window_of(hand: Hand) -> Any:
+    """The main window, untyped."""
+    return hand.window
+
+
+@pytest.fixture
+def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
+    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
+    hand.wait_for_photo(FIRST)
+    hand.wait_for_prediction()
+    hand.settle()
+    return hand
+
+
+def predicted(hand: Hand) -> None:
+    hand.action("predict_folder").trigger()
+    hand.wait(lambda: window_of(hand).folder.running is None, "the folder's prediction")
+    hand.settle()
+
+
+def on_disk(hand: Hand) -> None:
+    """Wait until all that is shown is stored."""
+    saver = window_of(hand).folder.saver
+    hand.settle()
+    saver.flush()
+    hand.wait(lambda: not saver.busy, "that all is stored")
+
+
+def replace_photo(photos: Path, name: str, by: str) -> None:
+    """Another photo takes a name, as a person who copies a better one over it does."""
+    other = photos / "other.part"
+    other.write_bytes((photos / by).read_bytes())
+    other.replace(photos / name)
+
+
+def test_photos_seen_before_the_folder_was_predicted_anew_are_accepted_as_predicted_last(
+    hand: Hand, photos: Path
+) -> None:
+    names = [path.name for path in sorted(photos.iterdir())]
+    for name in names[1:]:
+        hand.key(Key.Key_Right)
+        hand.wait_for_photo(Path(name).stem)
+        hand.wait_for_prediction()
+    on_disk(hand)
+    old = [mask_on_disk(photos, name) for name in names]
+    window_of(hand).acts.choose_threshold(0.95)
+    predicted(hand)
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    for name, before in zip(names, old, strict=True):
+        record = record_on_disk(photos, name)
+        assert record is not None and record.status == "accepted"
+        assert record.origin is not None and record.origin.threshold == 0.95, name
+        now = mask_on_disk(photos, name)
+        assert now is not None and before is not None and now.sum() < before.sum(), name
+
+
+def test_a_mask_on_its_way_is_waited_for_before_accepting(hand: Hand, photos: Path) -> None:
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(SECOND)
+    hand.wait_for_prediction()
+    hand.settle()
+    window_of(hand).acts.choose_threshold(0.95)
+    hand.key(Key.Key_Left)  # FIRST is in memory, with the mask of the threshold before
+    hand.key(Key.Key_A)
+    assert window_of(hand).session.open.status != "accepted"
+    hand.settle()
+    hand.key(Key.Key_A)
+    hand.wait_for_saved()
+    record = record_on_disk(photos, f"{FIRST}.jpg")
+    assert record is not None and record.status == "accepted"
+    assert record.origin is not None and record.origin.threshold == 0.95
+
+
+def test_a_photos_own_threshold_set_during_a_run_stays(
+    hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Engine.maps
+
+    def slow(self: Engine, batch: Any) -> Any:
+        time.sleep(0.3)
+        return answer(self, batch)
+
+    monkeypatch.setattr(Engine, "maps", slow)
+    with Project.open(photos, write=False, create=False) as project:
+        assert len(project.records()) < 4  # the last photos are not known yet
+    hand.action("predict_folder").trigger()
+    gallery = window_of(hand).gallery
+    gallery.set_current(gallery.shown_indices()[-1])
+    last = sorted(photos.iterdir())[-1]
+    hand.wait_for_photo(last.stem)
+    hand.wait_for_prediction()
+    window_of(hand).session.set_threshold(0.9, final=True)
+    hand.wait(lambda: window_of(hand).folder.running is None, "the folder's prediction")
+    on_disk(hand)
+    record = record_on_disk(photos, last.name)
+    assert record is not None and record.origin is not None
+    assert record.threshold == 0.9 and record.origin.threshold == 0.9
+    np.testing.assert_array_equal(mask_on_disk(photos, last.name), hand.mask)
+
+
+def test_a_photo_that_was_replaced_is_not_accepted_unseen(hand: Hand, photos: Path) -> None:
+    predicted(hand)
+    replace_photo(photos, f"{SECOND}.jpg", by=f"{FIRST}.jpg")
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    hand.wait(lambda: "others than those" in hand.text("message"), "that it is said")
+    with Project.open(photos, write=False, create=False) as project:
+        for file in find_photos([photos]).photos:
+            record = known(project, file).record
+            name = file.path.stem
+            assert (record is not None and record.status == "accepted") == (name != SECOND), name
+        assert all(r.status != "accepted" for r in project.records_by_name()[f"{SECOND}.jpg"])
+    rows = window_of(hand).folder.rows
+    row = rows.row(rows.index(f"{SECOND}.jpg"))
+    hand.wait(lambda: row.status == "new" and row.dice is None, "the row to be another photo's")
+
+
+def test_a_photo_that_was_replaced_while_the_program_was_away_is_new(
+    window_factory: Callable[..., Any], hand: Hand, photos: Path, data_dir: Path
+) -> None:
+    predicted(hand)
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    assert window_of(hand).close()
+    last = sorted(photos.iterdir())[-1].name
+    replace_photo(photos, last, by=f"{FIRST}.jpg")
+    again = Hand(window_factory(photos, "--masks", data_dir / "masks"))
+    again.wait_for_photo(FIRST)
+    rows = window_of(again).folder.rows
+    row = rows.row(rows.index(last))
+    again.wait(lambda: row.status == "new", "the row to be another photo's")
+    again.settle()
+    assert (row.dice, row.area, row.touched) == (None, None, False)
+    assert rows.row(rows.index(f"{SECOND}.jpg")).status == "accepted"
+
+
+def test_the_open_folder_opened_again_keeps_what_was_just_done_and_its_place(hand: Hand, photos: Path) -> None:
+    predicted(hand)
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(SECOND)
+    hand.wait_for_prediction()
+    hand.action("subfolders").trigger()
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait(lambda: not window_of(hand).jobs.busy(), "the folder again")
+    hand.settle()
+    statuses = {window_of(hand).folder.rows.row(n).status for n in range(4)}
+    hand.wait_for_saved()
+    assert statuses == {"accepted"}
+    with Project.open(photos, write=False, create=False) as project:
+        assert {record.status for record in project.records().values()} == {"accepted"}
+    assert hand.shown == SECOND
+
+
+def test_time_in_a_dialog_is_no_work(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr("skinseg_desktop.review.clock.time.monotonic", lambda: now)
+    session = window_of(hand).session
+    session.attend(True)
+    taken: list[float] = []
+
+    def keep(_: object, act: Any) -> None:
+        taken.extend(getattr(change, "seconds", 0) for change in act())
+
+    monkeypatch.setattr(session.saver, "add_later", keep)
+    now += 5
+    session.attend(False)
+    now += 40
+    session.attend(True)
+    now += 7
+    session.worked()
+    monkeypatch.undo()
+    assert [seconds for seconds in taken if seconds] == [5, 7]

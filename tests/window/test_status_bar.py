@@ -1,0 +1,128 @@
+"""The status bar: a sentence is read from its beginning, whole where that is possible, and nothing touches the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolButton, QWidget
+
+from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.window.longwork import Running
+from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.status import StatusBar
+from skinseg_desktop.window.saving import SaveState
+
+LONG = "The training from-my-corrections-2 is finished: its model is in the panel Trainings, beside the others."
+FIELDS = ("view_status", "model_status", "pointer_status")
+
+
+@pytest.fixture
+def bar(show: Callable[[QWidget], QWidget]) -> StatusBar:
+    window = QMainWindow()
+    made = StatusBar(QAction("Cancel", window))
+    window.setStatusBar(made)
+    window.resize(1366, 400)
+    show(window)
+    made.show_saving(SaveState(True, ""), Path("/home/somebody/Documents/Dermoscopy/photos"), False, "")
+    made.show_view("ISIC_0000012", (1022, 767), 45.0, False)
+    made.show_model("CPU, skinseg-lite", 56.0)
+    made.point((100.0, 60.0))
+    QApplication.processEvents()
+    return made
+
+
+def label(bar: StatusBar, name: str) -> QLabel:
+    found = bar.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found
+
+
+def seen(bar: StatusBar) -> set[str]:
+    return {name for name in FIELDS if label(bar, name).isVisible()}
+
+
+def narrow(bar: StatusBar, width: int) -> None:
+    bar.window().resize(width, 400)
+    QApplication.processEvents()
+
+
+def test_a_sentence_has_the_room_it_needs_and_the_least_important_goes_first(bar: StatusBar) -> None:
+    message = label(bar, "message")
+    assert isinstance(message, Elided)
+    assert seen(bar) == set(FIELDS)
+    widths = []
+    for width in (1366, 1100, 1000, 900, 800, 700):
+        narrow(bar, width)
+        bar.say(LONG)
+        QApplication.processEvents()
+        assert message.shown() == LONG, width
+        # What is there is there in the order of its importance.
+        assert seen(bar) in (set(), {"view_status"}, {"view_status", "model_status"}, set(FIELDS))
+        widths.append(len(seen(bar)))
+    assert widths[-2] < 3 and widths == sorted(widths, reverse=True), widths
+    bar.say("")
+    narrow(bar, 800)
+    assert seen(bar) == set(FIELDS), "and comes back"
+    bar.say("Short.")
+    QApplication.processEvents()
+    assert seen(bar) == set(FIELDS)
+
+
+def test_a_sentence_that_comes_while_something_runs(bar: StatusBar) -> None:
+    narrow(bar, 800)
+    bar.say(LONG[:40])
+    bar.show_running(Running("Predict", Progress(3, 12), 65.0))
+    QApplication.processEvents()
+    message = label(bar, "message")
+    assert isinstance(message, Elided)
+    assert message.shown() == LONG[:40] and label(bar, "progress_status").isVisible()
+
+
+def test_a_field_that_comes_later_takes_no_room_from_a_sentence(bar: StatusBar, wait: Callable[..., None]) -> None:
+    training = QToolButton()
+    training.setText("Training 45% " * 4)
+    training.hide()
+    bar.addPermanentWidget(training)
+    narrow(bar, 1150)
+    bar.say(LONG)
+    QApplication.processEvents()
+    before = seen(bar)
+    assert before
+    training.show()
+    wait(lambda: seen(bar) < before)
+    QApplication.processEvents()
+    assert bar.message.shown() == LONG and training.isVisible()
+
+
+def test_what_has_no_room_loses_its_end_but_a_path_its_middle(bar: StatusBar) -> None:
+    narrow(bar, 640)
+    bar.say(LONG * 3)
+    QApplication.processEvents()
+    message, saving = bar.message, bar.saving
+    assert message.shown().endswith("…") and LONG.startswith(message.shown()[:40])
+    assert message.toolTip() == LONG * 3
+    assert saving.shown() != saving.text() and saving.shown().endswith("s") and saving.shown().startswith("Sa")
+
+
+def test_what_is_not_saved_gives_way_to_no_sentence(bar: StatusBar) -> None:
+    narrow(bar, 800)
+    bar.say(LONG)
+    QApplication.processEvents()
+    assert bar.saving.shown() != bar.saving.text()
+    bar.show_saving(SaveState(False, "The disk is full."), Path("/photos"), False, "")
+    assert bar.saving.shown() == "Not saved: The disk is full."
+    bar.show_saving(SaveState(True, ""), Path("/photos"), False, "")
+    assert bar.message.shown() == LONG
+
+
+@pytest.mark.parametrize("width", [1366, 800, 640])
+def test_the_last_words_do_not_touch_the_edge(bar: StatusBar, width: int) -> None:
+    narrow(bar, width)
+    right = max(
+        widget.mapTo(bar, QPoint(widget.width(), 0)).x() for widget in bar.findChildren(QWidget) if widget.isVisible()
+    )
+    assert bar.width() - right >= 6
