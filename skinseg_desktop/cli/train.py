@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--out", type=output_path, metavar="RUN", help="folder of the run")
     add("--resume", action="store_true", help="go on with the run in --out; without a checkpoint it starts over")
-    add("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value of the recipe")
+    add("--set", action="extend", nargs="+", default=[], metavar="KEY=VALUE", help="change a value of the recipe")
     add("--name", metavar="NAME", help="name of the run and its model (default: the folder's)")
     add("--check", action="store_true", help="only look: pairs, split, leaks, and the time of an epoch, measured")
     add("--prepare", action="store_true", help="only make the run's folder; --resume starts it")

@@ -41,7 +41,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"until there are N trials in the study (default: {TRIALS}, or as many as --minutes allows)",
     )
     add("--minutes", type=_minutes, metavar="M", help="until M minutes from now; trials at work are kept for next time")
-    add("--set", action="append", default=[], metavar="KEY=VALUE", help="fix a value of the recipe: it is not searched")
+    add(
+        "--set",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="KEY=VALUE",
+        help="fix a value of the recipe: it is not searched",
+    )
     add(
         "--workers",
         type=positive,

@@ -6,10 +6,10 @@ its parent lists.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from skinseg_desktop.core import fingerprint
 from skinseg_desktop.core.errors import UserError, os_reason
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.store.recipe import Recipe
@@ -52,7 +52,6 @@ def find_learned(samples: Sequence[Sample], model: Model | None) -> Work[frozens
 def sha256_of(sample: Sample, path: Path) -> str:
     """SHA-256 of one of a sample's files, in hexadecimal. Raises UserError."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return fingerprint.sha256_of(path)
     except OSError as error:
         raise UserError(f"{sample.key} cannot be read: {os_reason(error)}.", "Start again.") from error

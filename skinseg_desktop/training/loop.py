@@ -30,7 +30,7 @@ from skinseg_desktop.training.network import input_rule, rate_factor
 from skinseg_desktop.training.photos import PhotoSet
 from skinseg_desktop.training.plan import make_plan, read_plan, write_plan
 from skinseg_desktop.training.precision import precision_of
-from skinseg_desktop.training.prepare import read_samples
+from skinseg_desktop.training.prepare import check_unchanged, read_samples
 from skinseg_desktop.training.ranks import join
 from skinseg_desktop.training.trainer import Diverged, Step, Trainer
 from skinseg_desktop.training.validate import Scores, Validation, load_held_out
@@ -139,6 +139,8 @@ class _Loop:
 
     def run(self) -> Work[str]:
         """Load, train, validate, finish."""
+        if self.ranks.first and checkpoint.states(self.folder):
+            yield from _with_note(check_unchanged(self.folder), "looking whether the photos are those of before")
         photos, self.validation = yield from self._load()
         recipe = self.recipe
         self.batches = Batches(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from skinseg_desktop.core import fingerprint
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.imaging import shown
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import Run
@@ -81,9 +85,7 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     else:
         split = read_split(source.split)
     placed = place(split, samples)
-    said = {str(PurePosixPath(problem.name).with_suffix("")) for problem in problems}
-    missing = [key for key in placed.unknown if key not in said]
-    problems += [Problem(key, "It is in the split, but no pair of it was found.") for key in missing]
+    problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples})
     problems += _unknown_folders(recipe, {sample.data for sample in samples})
     check_enough(samples, split)
     leakage = yield from audit(split, samples, duplicates)
@@ -158,6 +160,39 @@ def _with_corrections(samples: Sequence[Sample], corrected: Sequence[Sample]) ->
     if any(sample.key in keys for sample in corrected):
         corrected = [dataclasses.replace(sample, data=f"{sample.data} (corrected)") for sample in corrected]
     return [*kept, *corrected]
+
+
+def _without_pair(keys: Sequence[str], problems: Sequence[Problem], known: Collection[str]) -> list[Problem]:
+    """Photos of a split that have no pair: each of a folder that was given, and a line for any other folder."""
+    said = {str(PurePosixPath(problem.name).with_suffix("")) for problem in problems}
+    missing = [key for key in keys if key not in said]
+    folders = Counter(key.partition("/")[0] for key in missing if "/" in key and key.partition("/")[0] not in known)
+    return [
+        *(Problem(key, "It is in the split, but no pair of it was found.") for key in missing
+          if key.partition("/")[0] not in folders),
+        *(Problem(data, f"{n:,} photos of the split are of this data folder, which was not given.")
+          for data, n in sorted(folders.items())),
+    ]  # fmt: skip
+
+
+def check_unchanged(run: Path) -> Work[None]:
+    """Refuse to go on with photos or masks that are others than when the run was made. Raises UserError.
+
+    One that cannot be read is left to the loading, which leaves it out and says so.
+    """
+    rows = [row for part in json.loads((run / SAMPLES).read_bytes()).values() for row in part]
+    others: list[str] = []
+    for done, row in enumerate(rows, start=1):
+        for kind in ("photo", "mask"):
+            with contextlib.suppress(OSError):
+                if fingerprint.sha256_of(Path(row[kind])) != row[f"{kind}_sha256"]:
+                    others.append(Path(row[kind]).name)
+        yield Progress(done, len(rows), f"{row['data']}/{row['id']}")
+    if others:
+        raise UserError(
+            f"{len(others):,} files are others than when this training began, such as {shown(others[0])}.",
+            "Put the earlier ones back, or begin a new training with another --out.",
+        )
 
 
 def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[Problem]:

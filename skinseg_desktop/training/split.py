@@ -253,7 +253,7 @@ def positions(split: Split, samples: Sequence[Member]) -> dict[str, tuple[int, .
 def check_enough(samples: Sequence[Sample], split: Split) -> None:
     """Refuse, before anything starts, what no training can learn from. Raises UserError, one sentence each.
 
-    Masks of training and validation are read until one with a lesion is found.
+    Masks of training and validation are read until one with a border between lesion and skin is found.
     """
     if len(samples) < 2:
         what = "There is no pair of photo and mask." if not samples else "One photo with a mask is not enough."
@@ -269,9 +269,11 @@ def check_enough(samples: Sequence[Sample], split: Split) -> None:
                 f"The split has no photo for {_LONG[part]}.",
                 "Photos of one lesion, and look-alikes, stay together: add others, or change the shares.",
             )
-        if not any(_has_lesion(sample) for sample in parts[part]):
+        shares = _shares_until_border(parts[part])
+        if not _has_border(shares[-1]):
+            uniform = "empty" if not any(shares) else "all lesion" if all(shares) else "either empty or all lesion"
             raise UserError(
-                f"All {len(parts[part]):,} masks for {_LONG[part]} are empty.",
+                f"All {len(parts[part]):,} masks for {_LONG[part]} are {uniform}.",
                 "Add photos whose masks show a lesion, or check that lesion is white (255) and skin is black.",
             )
 
@@ -279,11 +281,21 @@ def check_enough(samples: Sequence[Sample], split: Split) -> None:
 _LONG = {"train": "training", "validation": "validation", "test": "the test"}
 
 
-def _has_lesion(sample: Sample) -> bool:
-    try:
-        return bool(read_mask(sample.mask).mask.any())
-    except UserError:
-        return False  # it is reported when it is loaded
+def _shares_until_border(samples: Sequence[Sample]) -> list[float]:
+    """How much of each mask is lesion, 0 to 1, up to the first that has both lesion and skin."""
+    shares: list[float] = []
+    for sample in samples:
+        try:
+            shares.append(float(read_mask(sample.mask).mask.mean()))
+        except UserError:
+            shares.append(0.0)  # it is reported when it is loaded
+        if _has_border(shares[-1]):
+            break
+    return shares
+
+
+def _has_border(share: float) -> bool:
+    return 0 < share < 1
 
 
 def write_split(split: Split, path: Path) -> None:

@@ -109,13 +109,27 @@ def test_one_that_is_at_work_is_left_alone_with_its_wish(told: Callable[..., str
 
 
 def test_a_check_says_what_a_training_would_find(
-    new_run: NewRun, small_pairs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small_pairs: Path,
+    small_split: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
     monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
-    assert cli.main(["train", "--data", str(small_pairs), *TINY, "--set", "small=0", "--check", "--json", "-"]) == 0
+    split = tmp_path / "split.json"
+    content = json.loads(small_split.read_bytes())
+    content["test"] = [*content["test"], *(f"another/{n}" for n in range(30))]
+    split.write_text(json.dumps(content), "utf-8")
+    arguments = ["--data", str(small_pairs), "--split", str(split), *TINY, "--set", "small=0", "ema=0.9"]
+    assert cli.main(["train", *arguments, "--check", "--json", "-"]) == 0
     out, said = capsys.readouterr()
     report = json.loads(out)
+    assert report["recipe"]["ema"] == 0.9
+    told_of = [problem for problem in report["problems"] if "another" in problem["name"]]
+    assert told_of == [
+        {"name": "another", "reason": "30 photos of the split are of this data folder, which was not given."}
+    ]
     assert report["pairs"] == 12 == sum(report["parts"].values()) and report["shared"] == 0
     assert report["seconds_per_epoch"] > 0 and report["images_per_second"] > 0
     assert report["seconds"] == pytest.approx(report["seconds_per_epoch"] * report["epochs"])

@@ -200,6 +200,28 @@ def test_t3_what_cannot_be_used_is_said_once_left_out_and_counted(
     assert runs.state_of(run) == "finished"
 
 
+@pytest.mark.parametrize("kind", ["images", "masks"])
+def test_a_file_that_was_replaced_is_not_trained_on_by_the_second_half_of_a_training(
+    new_run: NewRun, small_pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY", 0.0)
+    data = Path(shutil.copytree(small_pairs, tmp_path / "small"))
+    run = new_run(data=data, split=data / "split.json", keep="last")
+    work = train(run)
+    while not checkpoint.states(run.folder):
+        next(work)
+    work.close()
+    first, second = sorted((data / kind).iterdir())[:2]
+    before = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(UserError) as caught:
+        finish(train(run))
+    assert caught.value.what == f"1 files are others than when this training began, such as {first.name}."
+    first.write_bytes(before)
+    finish(train(run))
+    assert runs.state_of(run) == "finished"
+
+
 def poisoned(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """Let the loss be no number after so many steps."""
     real = Trainer._gradients

@@ -121,6 +121,14 @@ def test_T10_empty_masks_only(pairs: Path) -> None:
     assert refusal(found(pairs)) == "All 10 masks for training are empty."
 
 
+@pytest.mark.parametrize(("every", "words"), [(1, "all lesion"), (2, "either empty or all lesion")])
+def test_T10_masks_without_a_border_only(pairs: Path, every: int, words: str) -> None:
+    for number, mask in enumerate(sorted((pairs / "masks").iterdir())):
+        shape = read_mask(mask).mask.shape
+        mask.write_bytes(encode_mask(np.full(shape, number % every == 0, np.uint8)))
+    assert refusal(found(pairs)) == f"All 10 masks for training are {words}."
+
+
 def test_T10_empty_masks_only_for_validation(pairs: Path) -> None:
     samples = found(pairs)
     split = make_split(samples.samples)

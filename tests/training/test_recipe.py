@@ -122,3 +122,9 @@ def test_what_no_network_can_be_made_of_is_refused_at_once(changes: dict[str, ob
     with pytest.raises(UserError) as error:
         check_recipe(recipe)
     assert words in str(error.value)
+
+
+def test_a_first_side_beyond_the_side_is_none() -> None:
+    lite = read_recipe("lite")
+    assert lite.small == 192 and lite.changed(["size=64"]).small == 0 and lite.changed(["size=224"]).small == 192
+    assert from_json(lite.changed(["size=64"]).to_json()) == lite.changed(["size=64"])
