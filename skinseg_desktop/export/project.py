@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from skinseg_desktop.core.errors import FilesInTheWay, OutputError, PhotoError, UserError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
@@ -29,6 +30,7 @@ from skinseg_desktop.inference.side_by_side import Gate, Outcome, without_lost
 from skinseg_desktop.review.masks import record_of
 from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, Record, Run, RunRecord, RunSettings, only_writer, read_record, write_record
+from skinseg_desktop.store.changes import STATUSES
 
 T = TypeVar("T")
 EXISTING = ("stop", "replace", "keep-both", "skip")
@@ -132,7 +134,9 @@ def _run(
     for kind in export.kinds:
         make_folder(out / kind)
         sweep_temporaries(out / kind)
-    _record(export, with_table, begun, None)
+    if table is not None and table.parent.is_dir():
+        sweep_temporaries(table.parent)
+    _record(export, with_table, begun)
     done: list[PhotoExported] = []
     work = _each(export.write, chosen)
     try:
@@ -154,10 +158,11 @@ def _run(
     left |= {i: o.reason for i, o in enumerate(done) if o.row is None and not o.missing}
     left_out = [Skipped(chosen[i].relative.as_posix(), reason) for i, reason in sorted(left.items())]
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
-    _record(export, with_table, begun, _now())
-    return Exported(
+    result = Exported(
         len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table, summary(rows)
     )
+    _record(export, with_table, begun, result)
+    return result
 
 
 def _without_collisions(
@@ -227,15 +232,36 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _record(export: PhotoExport, with_table: bool, begun: str, finished: str | None) -> None:
-    """Note the export in the folder's record, which also keeps its pictures from being taken for photos."""
+def _record(export: PhotoExport, with_table: bool, begun: str, result: Exported | None = None) -> None:
+    """Note the export in the folder's record, which also keeps its pictures from being taken for photos.
+
+    Without a result it has just begun.
+    """
     record = read_record(export.out) or RunRecord()
     earlier = record.run(export.suffix)
     if earlier is not None and earlier.settings.digest() != export.settings.digest():
         return  # a prediction run's, which it needs to go on
     kinds = {*export.kinds, *(("tables",) if with_table else ()), *(earlier.kinds if earlier else ())}
-    run = Run(export.settings, export.suffix, tuple(sorted(kinds)), begun, finished)
+    run = Run(
+        export.settings, export.suffix, tuple(sorted(kinds)), begun, notes=result.notes if result else (),
+        finished=_now() if result else None, details=_details(export, result.summary if result else ""),
+        counts={"photos": result.photos, "written": result.written, "kept": result.kept} if result else {},
+        skipped=tuple((one.name, one.reason) for one in (*result.left_out, *result.held)) if result else (),
+    )  # fmt: skip
     write_record(export.out, record.with_run(run))
+
+
+def _details(export: PhotoExport, said: str) -> dict[str, object]:
+    """What a paper has to say of these files."""
+    references = export.references
+    return {
+        "program": f"skinseg-desktop {version()}",
+        "photos": str(export.project.photos_folder),
+        "statuses": [status for status in STATUSES if status in export.statuses],
+        "references": None if references is None else str(references.folder.absolute()),
+        "summary": said,
+        "use": RESEARCH_USE_ONLY,
+    }
 
 
 def _check(project: Project, out: Path, what: Sequence[str], existing: str) -> None:

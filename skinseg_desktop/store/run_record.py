@@ -42,7 +42,7 @@ class Run:
     """One run: ``suffix`` is ``""``, or ``"-2"``, ``"-3"``... where it stands beside others; times are ISO 8601, UTC.
 
     ``finished`` is None while it runs, and stays None when it is stopped or killed. ``skipped`` and ``failed`` pair
-    names with reasons.
+    names with reasons. ``details`` are for people: the program's version, what was compared with, a summary to cite.
     """
 
     settings: RunSettings
@@ -55,6 +55,7 @@ class Run:
     skipped: tuple[tuple[str, str], ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _run(entry: Mapping[str, Any]) -> Run:
         skipped=tuple((str(name), str(reason)) for name, reason in entry["skipped"]),
         failed=tuple((str(name), str(reason)) for name, reason in entry["failed"]),
         notes=tuple(str(note) for note in entry["notes"]),
+        details=dict(entry.get("details", {})),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from isic_challenge_scoring.segmentation import SegmentationScore
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.measures import measures
 from skinseg_desktop.core.metrics import METRICS, confusion
-from skinseg_desktop.core.places import RESEARCH_USE_ONLY
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.export import photo as exporting
 from skinseg_desktop.export.project import Exported, export_project
@@ -55,6 +56,42 @@ def test_every_kind_in_its_own_folder_of_accepted_and_edited_photos(
         text = read_text(path.read_bytes())
         assert text["Comment"] == RESEARCH_USE_ONLY and text["Model"].startswith("tiny ")
         assert text["Origin"] == "prediction" and text["Threshold"] == "0.5"
+
+
+def test_the_folders_record_says_what_a_paper_cites(
+    project: Project, found: Found, references: References, tmp_path: Path
+) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / ".0123.skinseg-tmp").write_bytes(b"what a killed export left")
+    result = export(project, found, tmp_path, what=ALL, references=references)
+    run = json.loads((tmp_path / "skinseg-run.json").read_bytes())["runs"][0]
+    assert run["details"] == {
+        "program": f"skinseg-desktop {version()}",
+        "photos": str(project.photos_folder),
+        "statuses": ["edited", "accepted"],
+        "references": str(references.folder),
+        "summary": result.summary,
+        "use": RESEARCH_USE_ONLY,
+    }
+    assert run["counts"] == {"photos": 3, "written": 10, "kept": 0} and run["started"] <= run["finished"]
+    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["scores.csv"]
+
+
+def test_a_photo_whose_masks_name_would_be_too_long_is_named_and_the_others_are_exported(
+    project: Project, found: Found, tmp_path: Path
+) -> None:
+    file = found.photos[0]
+    longest = file.path.with_name("x" * 245 + file.path.suffix)
+    file.path.rename(longest)
+    photos = find_photos([found.root], subfolders=True)
+    record = project.records()[file.relative.as_posix()]
+    now = next(photo for photo in photos.photos if photo.path == longest)
+    assert project.adopt(PhotoKey(now.relative.as_posix(), record.key.sha256), lambda _: False)
+    result = export(project, photos, tmp_path, what=("masks",))
+    assert len(result.held) == 1 and "too long" in result.held[0].reason.lower()
+    assert result.written == 2
+    run = json.loads((tmp_path / "skinseg-run.json").read_bytes())["runs"][0]
+    assert [name for name, _ in run["skipped"]] == [held.name for held in result.held]
 
 
 def test_the_table_says_what_is_exported_and_where_it_came_from(
