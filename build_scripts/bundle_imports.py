@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -119,8 +118,7 @@ def bundled(internal: Path) -> set[str]:
     found = set(sys.builtin_module_names)
     for folder in (internal, *internal.glob("python3*/lib-dynload")):
         found |= _modules(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    with zipfile.ZipFile(internal / "base_library.zip") as library:
-        return found | _modules(library.namelist())
+    return found
 
 
 def _modules(paths: Iterable[str]) -> set[str]:

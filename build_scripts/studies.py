@@ -202,6 +202,7 @@ def results(study: str) -> dict[str, Result]:
 
 def keep(study: str, found: dict[str, Result]) -> None:
     """Write what has finished, a row a line."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(result)}" for key, result in found.items())
     write_atomic(RESULTS / f"{study}.json", f"{{\n{lines}\n}}\n".encode())
 

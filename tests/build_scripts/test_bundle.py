@@ -118,7 +118,6 @@ def test_the_modules_of_a_bundle_are_known_by_their_files(bundle: Path) -> None:
     (internal / "package" / "fast.cpython-311-x86_64-linux-gnu.so").touch()
     (internal / "python3.11" / "lib-dynload").mkdir(parents=True)
     (internal / "python3.11" / "lib-dynload" / "_json.cpython-311-x86_64-linux-gnu.so").touch()
-    shutil.make_archive(str(internal / "base_library"), "zip", internal, "package")
     found = bundle_imports.bundled(internal)
     assert {"package", "package.module", "package.fast", "_json", "sys"} <= found
     assert "package.gone" not in found
