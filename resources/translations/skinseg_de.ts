@@ -365,6 +365,14 @@
         <translation>Diese Maske oder dieses Foto ist nicht brauchbar; noch einmal nimmt es zurück</translation>
     </message>
     <message>
+        <source>Take the judgement back</source>
+        <translation>Urteil zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Neither accepted nor rejected: the mask stays as it is</source>
+        <translation>Weder angenommen noch abgelehnt: Die Maske bleibt, wie sie ist</translation>
+    </message>
+    <message>
         <source>Flag</source>
         <translation>Markieren</translation>
     </message>
@@ -730,8 +738,20 @@
         <translation>{:,} Fotos abgelehnt.</translation>
     </message>
     <message>
-        <source> {:,} have no mask yet: predict them first.</source>
-        <translation> {:,} haben noch keine Maske: Sagen Sie sie zuerst vorher.</translation>
+        <source>{:,} have no mask yet: predict them first.</source>
+        <translation>{:,} haben noch keine Maske: Sagen Sie sie erst vorher.</translation>
+    </message>
+    <message>
+        <source>{:,} were rejected before and stay so.</source>
+        <translation>{:,} waren schon abgelehnt und bleiben es.</translation>
+    </message>
+    <message>
+        <source>{:,} were accepted before and stay so.</source>
+        <translation>{:,} waren schon angenommen und bleiben es.</translation>
+    </message>
+    <message>
+        <source>This photo is neither accepted nor rejected.</source>
+        <translation>Dieses Foto ist weder angenommen noch abgelehnt.</translation>
     </message>
     <message>
         <source>No photo of the list has a Dice: that takes a mask and a reference mask.</source>
@@ -1299,7 +1319,6 @@
     <name>MaskPanel</name>
     <message>
         <source>Threshold</source>
-        <extracomment>A Look that the person chose. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
         <translation>Schwelle</translation>
     </message>
     <message>
@@ -1343,7 +1362,12 @@
         <translation>Bereinigung</translation>
     </message>
     <message>
+        <source>This mask began as that of {} at {:.3f}.</source>
+        <translation>Diese Maske begann als die von {} bei {:.3f}.</translation>
+    </message>
+    <message>
         <source>Display only</source>
+        <extracomment>A Look that the person chose. The person is through with the panel: keys are the photo&apos;s again. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
         <translation>Nur Anzeige</translation>
     </message>
     <message>
@@ -1574,6 +1598,10 @@
     <message>
         <source>Difference {:+.4f}; of so few photos there is no interval.</source>
         <translation>Unterschied {:+.4f}; bei so wenigen Fotos gibt es kein Intervall.</translation>
+    </message>
+    <message>
+        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <translation>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</translation>
     </message>
     <message>
         <source>The new model is not better on these photos; it is kept.</source>
@@ -2342,8 +2370,12 @@
         <translation>Die Teile haben keine Läsion und kein ähnliches Bild gemeinsam.</translation>
     </message>
     <message>
-        <source>{} an epoch on {}, {} epochs: {} in all, as measured.</source>
-        <translation>{} je Epoche auf {}, {} Epochen: {} im Ganzen, wie gemessen.</translation>
+        <source>Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top.</source>
+        <translation>Schritte von {} je Epoche auf {}, {} Epochen: {}; Einlesen, Validierung und die letzten Werte kommen hinzu.</translation>
+    </message>
+    <message>
+        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <translation>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</translation>
     </message>
     <message>
         <source>{} left out:</source>

@@ -365,6 +365,14 @@
         <translation>Esta máscara, ou esta foto, não serve; de novo desfaz</translation>
     </message>
     <message>
+        <source>Take the judgement back</source>
+        <translation>Retirar a avaliação</translation>
+    </message>
+    <message>
+        <source>Neither accepted nor rejected: the mask stays as it is</source>
+        <translation>Nem aceita nem rejeitada: a máscara fica como está</translation>
+    </message>
+    <message>
         <source>Flag</source>
         <translation>Marcar</translation>
     </message>
@@ -730,8 +738,20 @@
         <translation>{:,} fotos rejeitadas.</translation>
     </message>
     <message>
-        <source> {:,} have no mask yet: predict them first.</source>
-        <translation> {:,} ainda não têm máscara: faça a predição primeiro.</translation>
+        <source>{:,} have no mask yet: predict them first.</source>
+        <translation>{:,} ainda não têm máscara: faça a predição antes.</translation>
+    </message>
+    <message>
+        <source>{:,} were rejected before and stay so.</source>
+        <translation>{:,} já estavam rejeitadas e continuam assim.</translation>
+    </message>
+    <message>
+        <source>{:,} were accepted before and stay so.</source>
+        <translation>{:,} já estavam aceitas e continuam assim.</translation>
+    </message>
+    <message>
+        <source>This photo is neither accepted nor rejected.</source>
+        <translation>Esta foto não está aceita nem rejeitada.</translation>
     </message>
     <message>
         <source>No photo of the list has a Dice: that takes a mask and a reference mask.</source>
@@ -1299,7 +1319,6 @@
     <name>MaskPanel</name>
     <message>
         <source>Threshold</source>
-        <extracomment>A Look that the person chose. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
         <translation>Limiar</translation>
     </message>
     <message>
@@ -1343,7 +1362,12 @@
         <translation>Limpeza</translation>
     </message>
     <message>
+        <source>This mask began as that of {} at {:.3f}.</source>
+        <translation>Esta máscara começou como a de {} em {:.3f}.</translation>
+    </message>
+    <message>
         <source>Display only</source>
+        <extracomment>A Look that the person chose. The person is through with the panel: keys are the photo&apos;s again. Clean-up steps that the person chose for the folder, and a threshold for it.</extracomment>
         <translation>Só exibição</translation>
     </message>
     <message>
@@ -1574,6 +1598,10 @@
     <message>
         <source>Difference {:+.4f}; of so few photos there is no interval.</source>
         <translation>Diferença {:+.4f}; com tão poucas fotos não há intervalo.</translation>
+    </message>
+    <message>
+        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <translation>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</translation>
     </message>
     <message>
         <source>The new model is not better on these photos; it is kept.</source>
@@ -2342,8 +2370,12 @@
         <translation>As partes não têm lesão nem imagem parecida em comum.</translation>
     </message>
     <message>
-        <source>{} an epoch on {}, {} epochs: {} in all, as measured.</source>
-        <translation>{} por época em {}, {} épocas: {} no total, conforme medido.</translation>
+        <source>Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top.</source>
+        <translation>Passos de {} por época em {}, {} épocas: {}; leitura, validação e as pontuações finais vêm além disso.</translation>
+    </message>
+    <message>
+        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <translation>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</translation>
     </message>
     <message>
         <source>{} left out:</source>

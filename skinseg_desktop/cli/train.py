@@ -187,6 +187,8 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
         f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {report['epochs']:g} epochs: "
         f"about {report['seconds'] / 60:.0f} minutes",
     ]
+    if report["as_drawn"]:
+        lines.append(f"{report['as_drawn']:,} masks of the project are as a model drew them: they favour that model")
     say("\n".join(lines), options)
     if problems:
         say(f"{len(problems):,} left out:\n{listed(problems)}", options)

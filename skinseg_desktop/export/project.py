@@ -153,16 +153,29 @@ def _run(
         written, kept = written + (state == "written"), kept + (state == "kept")
         if state == "held":
             held.append(Skipped(table.relative_to(out).as_posix(), "It was there already: it is left as it is."))
+    earlier = _earlier(export, [chosen[i] for i, one in enumerate(done) if one.row is not None])
     single, _, notes = without_lost(chosen, [Outcome(i, "missing", o.reason) for i, o in enumerate(done) if o.missing])
     left = {o.index: o.reason for o in single}
     left |= {i: o.reason for i, o in enumerate(done) if o.row is None and not o.missing}
     left_out = [Skipped(chosen[i].relative.as_posix(), reason) for i, reason in sorted(left.items())]
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
+    notes += earlier
     result = Exported(
         len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table, summary(rows)
     )
     _record(export, with_table, begun, result)
     return result
+
+
+def _earlier(export: PhotoExport, exported: Sequence[PhotoFile]) -> tuple[str, ...]:
+    """A sentence for each folder that also holds pictures of an earlier export: whoever scores it counts them too."""
+    notes = []
+    for kind in export.kinds:
+        mine = {export.path(kind, file) for file in exported}
+        others = sum(path not in mine for path in (export.out / kind).rglob("*.png"))
+        if others:
+            notes.append(f"{kind}/ holds {others:,} more files, of earlier exports: they are no part of this one.")
+    return tuple(notes)
 
 
 def _without_collisions(

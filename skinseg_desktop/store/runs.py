@@ -179,12 +179,16 @@ def read_events(path: Path, start: int = 0) -> tuple[list[Event], int]:
 
 
 def epochs_of(events: Sequence[Event]) -> list[Event]:
-    """The record of each epoch, in order: after a resume the later record of the same epoch counts."""
-    records = {
-        event["epoch"]: event
-        for event in events
-        if event["kind"] == "epoch" and isinstance(event.get("epoch"), int | float)
-    }
+    """The record of each epoch, in order: after a resume the later record of the same epoch counts.
+
+    A training that was killed before its first checkpoint starts anew; what came before is then no part of it.
+    """
+    records: dict[float, Event] = {}
+    for event in events:
+        if event["kind"] == "started":
+            records.clear()
+        elif event["kind"] == "epoch" and isinstance(event.get("epoch"), int | float):
+            records[event["epoch"]] = event
     return [records[number] for number in sorted(records)]
 
 

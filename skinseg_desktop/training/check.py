@@ -59,6 +59,7 @@ def check(source: Source, recipe: Recipe) -> Work[dict[str, Any]]:
             "problems": [dataclasses.asdict(p) for p in gathered.problems]
             + [{"name": f.key, "reason": f.reason} for f in faults],
             "shared": gathered.leaks,
+            "as_drawn": gathered.as_drawn,
             "leaks_allowed": source.allow_leaks,
             "seconds_per_epoch": epoch,
             "epochs": recipe.minutes * 60 / epoch if recipe.minutes else recipe.epochs,

@@ -40,18 +40,20 @@ def project_samples(
         table, problems = folder_metadata(data, folder)
         match = table.match(photo.id for photo in photos.values()) if table else Match({}, (), ())
         samples: list[Sample] = []
+        as_drawn = 0
         for done, name in enumerate(names, 1):
             try:
                 photo = _there(photos, name)
-                mask = _write(opened, photo, into / "masks", wanted)
+                mask, drawn = _write(opened, photo, into / "masks", wanted)
             except (PhotoError, ProjectError) as error:
                 problems.append(Problem(f"{data}/{name}", error.what))
             else:
                 row = match.row(photo.id)
+                as_drawn += drawn
                 samples.append(Sample(data, photo.id, photo.path, mask, row.lesion, row.groups))
             yield Progress(done, len(names), f"{data}/{name}")
     samples.sort(key=lambda sample: sample.key)
-    return Samples(tuple(samples), tuple(problems), (source_of(data, folder, samples, table, match),))
+    return Samples(tuple(samples), tuple(problems), (source_of(data, folder, samples, table, match),), as_drawn)
 
 
 def _there(photos: dict[str, PhotoFile], name: str) -> PhotoFile:
@@ -60,8 +62,11 @@ def _there(photos: dict[str, PhotoFile], name: str) -> PhotoFile:
     return photos[name]
 
 
-def _write(project: Project, photo: PhotoFile, folder: Path, statuses: Collection[str]) -> Path:
-    """Write a photo's mask and say where it is. Raises PhotoError, ProjectError, OutputError."""
+def _write(project: Project, photo: PhotoFile, folder: Path, statuses: Collection[str]) -> tuple[Path, bool]:
+    """Write a photo's mask; says where, and whether it is as a model drew it.
+
+    Raises PhotoError, ProjectError, OutputError.
+    """
     record = known(project, photo).record
     if record is None or record.status not in statuses:
         raise PhotoError("The photo has changed since somebody worked on it.")
@@ -76,4 +81,4 @@ def _write(project: Project, photo: PhotoFile, folder: Path, statuses: Collectio
             f"{shown(path.parent)} cannot be made: {os_reason(error)}.", "Choose another place."
         ) from error
     write_atomic(path, encode_mask(mask))
-    return path
+    return path, record.by_hand == 0 and record.origin is not None and record.origin.kind == "prediction"

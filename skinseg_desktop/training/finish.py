@@ -104,6 +104,7 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
         before = yield from measure(parent, held[judged], done, total)
     if parts[judged].keys:
         result = _result(judged, parts[judged], before, parent)
+        result["as_drawn"] = run.config.get("as_drawn", 0)
         write_atomic(run.folder / runs.RESULT, (json.dumps(result, indent=1) + "\n").encode())
     for part in held:
         for data in sorted({sample.data for sample in held[part]}):

@@ -50,6 +50,8 @@ class Gathered:
     licences: Mapping[str, tuple[str, ...]]
     split: Split
     leakage: Leakage
+    #: Masks of a project that are as a model drew them, only accepted: they favour that model.
+    as_drawn: int = 0
 
     @property
     def leaks(self) -> int:
@@ -66,12 +68,14 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     samples: list[Sample] = []
     problems: list[Problem] = []
     licences: dict[str, tuple[str, ...]] = {}
+    as_drawn = 0
     if source.data:
         found = yield from find_samples(source.data)
         samples, problems, licences = list(found.samples), list(found.problems), dict(found.licences)
     if source.project is not None:
         corrected = yield from project_samples(source.project, into / CORRECTIONS, tuple(source.statuses))
         problems += corrected.problems
+        as_drawn = corrected.as_drawn
         samples = _with_corrections(samples, corrected.samples)
         for data, names in corrected.licences.items():
             licences[data] = tuple(sorted({*licences.get(data, ()), *names}))
@@ -96,7 +100,7 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
             f"{held:,} held-out photos of this split are photos that {start.id} has learned from.",
             "Leave the split to the program, start from another model, or say --allow-leaks.",
         )
-    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage)
+    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn)
     if leakage.found and not source.allow_leaks:
         raise UserError(
             f"{gathered.leaks:,} photos have a sibling (same lesion, or nearly the same picture) in another part.",
@@ -129,6 +133,7 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "project": str(source.project.absolute()) if source.project else None,
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
+        "as_drawn": gathered.as_drawn,
         "problems": [dataclasses.asdict(problem) for problem in gathered.problems],
     }
     write_split(gathered.split, out / runs.SPLIT)

@@ -85,6 +85,8 @@ class Samples:
     samples: tuple[Sample, ...]
     problems: tuple[Problem, ...]
     sources: tuple[Source, ...]
+    #: Of a project: how many masks are as a model drew them, only accepted.
+    as_drawn: int = 0
 
     @property
     def licences(self) -> dict[str, tuple[str, ...]]:

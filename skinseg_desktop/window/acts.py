@@ -67,6 +67,7 @@ class Acts:
             "accept_next": self.accept_next,
             "reject": self.reject,
             "flag": session.flag,
+            "take_back": self.take_judgement_back,
             "accept_selected": lambda: self.judge_selected("accepted"),
             "reject_selected": lambda: self.judge_selected("rejected"),
             "next": lambda: window.gallery.step(1),
@@ -309,15 +310,34 @@ class Acts:
         """Accept or reject what is selected in the gallery."""
         window = self._window
         window.session.leave()
-        chosen = window.gallery.selected()
+        rows, selected = window.folder.rows, window.gallery.selected()
+        if rows is None:
+            return
+        # What was looked at and judged otherwise, one by one, is not swept along.
+        stay = [i for i in selected if len(selected) > 1 and rows.row(i).status in ("accepted", "rejected")]
+        otherwise = sum(rows.row(i).status != judgement for i in stay)
+        chosen = [i for i in selected if i not in set(stay)]
         current = window.gallery.current()
         shown = current in chosen and not window.session.waiting and window.session.judge(judgement)
         others = [index for index in chosen if index != current]
         count = window.folder.judge(others, judgement, window.session.known) + bool(shown)
         left = len(chosen) - count
-        said = self.tr("{:,} photos accepted.") if judgement == "accepted" else self.tr("{:,} photos rejected.")
-        without = self.tr(" {:,} have no mask yet: predict them first.").format(left) if left else ""
-        window.status.say(said.format(count) + without)
+        accepts = judgement == "accepted"
+        said = [(self.tr("{:,} photos accepted.") if accepts else self.tr("{:,} photos rejected.")).format(count)]
+        if left:
+            said.append(self.tr("{:,} have no mask yet: predict them first.").format(left))
+        if otherwise:
+            kept = self.tr("{:,} were rejected before and stay so.") if accepts else None
+            said.append((kept or self.tr("{:,} were accepted before and stay so.")).format(otherwise))
+        window.status.say(" ".join(said))
+
+    def take_judgement_back(self) -> None:
+        """Neither accepted nor rejected any more; what was painted stays."""
+        opened = self._window.session.open
+        if opened is not None and opened.judgement:
+            self._window.session.judge("")
+        else:
+            self._window.status.say(self.tr("This photo is neither accepted nor rejected."))
 
     def worst(self) -> None:
         """Show the photo with the lowest Dice, or say why that changes nothing."""

@@ -61,6 +61,7 @@ class Follow(QObject):
         window.model_panel.device_chosen.connect(models.choose_device)
         window.model_panel.import_wanted.connect(lambda: window.acts.import_model())
         window.mask_panel.look_chosen.connect(window.set_look)
+        window.mask_panel.left.connect(lambda: window.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         window.mask_panel.cleanup_chosen.connect(lambda steps: window.acts.choose_cleanup(steps))
         window.mask_panel.folder_threshold_chosen.connect(lambda threshold: window.acts.choose_threshold(threshold))
         self._scores.pairs.clicked.connect(lambda: window.acts.show_pairs())

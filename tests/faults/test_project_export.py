@@ -111,6 +111,16 @@ def test_S10_keep_both_numbers_skip_leaves_and_replace_overwrites(
     assert mask.sum() == project.records()[name].area
 
 
+def test_masks_of_an_earlier_export_beside_the_new_ones_are_counted_and_said(
+    project: Project, found: Found, tmp_path: Path
+) -> None:
+    assert export(project, found, tmp_path, what=("masks",)).notes == ()
+    some = export(project, found, tmp_path, what=("masks",), statuses=("accepted",))
+    assert some.photos < 3
+    more = 3 - some.photos
+    assert some.notes == (f"masks/ holds {more} more files, of earlier exports: they are no part of this one.",)
+
+
 def test_S11_an_interrupted_export_leaves_whole_files_and_a_second_run_completes_it(
     project: Project, found: Found, tmp_path: Path
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from skinseg_desktop.core.edit import pack
 from skinseg_desktop.core.errors import ProjectError, UserError
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.imaging import find_photos, read_mask
@@ -15,7 +17,7 @@ from skinseg_desktop.review.importing import import_masks
 from skinseg_desktop.review.masks import project_photos
 from skinseg_desktop.review.steps import committed
 from skinseg_desktop.store import Project
-from skinseg_desktop.store.changes import Reviewed
+from skinseg_desktop.store.changes import Based, Origin, PhotoKey, Predicted, Reviewed, Stored
 from skinseg_desktop.training.corrections import project_samples
 
 
@@ -51,6 +53,16 @@ def test_masks_are_written_as_they_are_and_photos_stay_where_they_are(
         assert np.array_equal(read_mask(sample.mask).mask, reference)
     assert [sample.lesion for sample in result.samples] == ["L1", "", "L1"]
     assert len([sample for sample in result.samples if sample.mask.parent.name == "sub"]) == 1
+
+
+def test_masks_that_are_as_a_model_drew_them_are_counted(photos: Path, tmp_path: Path) -> None:
+    assert finish(project_samples(photos, tmp_path / "run")).as_drawn == 0  # somebody brought them
+    with Project.open(photos) as project:
+        shutil.copy(next((photos / "sub").iterdir()), photos / "more.jpg")
+        key = PhotoKey("more.jpg", sha256((photos / "more.jpg").read_bytes()).hexdigest())
+        drawn = Stored(8, 8, pack(np.ones((8, 8), np.uint8)), 64, Origin("prediction", "a-model", "1" * 64, 0.5))
+        project.commit([Predicted(key, drawn), Based(key, drawn), Reviewed(key, "accepted")])
+    assert finish(project_samples(photos, tmp_path / "run")).as_drawn == 1
 
 
 def test_statuses_are_chosen(photos: Path, tmp_path: Path) -> None:

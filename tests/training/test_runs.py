@@ -95,6 +95,9 @@ def test_the_later_record_of_an_epoch_counts() -> None:
         record(2.5, 0.4),
     ]
     assert [(e["epoch"], e["dice"]) for e in runs.epochs_of(events)] == [(1, 0.1), (2, 0.25), (2.5, 0.4), (3, 0.3)]
+    # One that found no checkpoint began anew.
+    events += [{"kind": "started"}, record(1, 0.15)]
+    assert [(e["epoch"], e["dice"]) for e in runs.epochs_of(events)] == [(1, 0.15)]
 
 
 @pytest.mark.parametrize(

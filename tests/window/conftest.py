@@ -117,6 +117,26 @@ def window_factory(qapp: QApplication) -> Iterator[Callable[..., Any]]:
         window.deleteLater()
 
 
+@pytest.fixture
+def photos(data_dir: Path, tmp_path: Path) -> Path:
+    """A folder of four photos."""
+    from tests.acceptance.hand import copy_photos
+
+    return copy_photos(data_dir, tmp_path / "photos", 4)
+
+
+@pytest.fixture
+def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Any:
+    """Two hands on a window with these photos and their references; the first is shown with its prediction."""
+    from tests.acceptance.hand import Hand
+
+    made = Hand(window_factory(photos, "--masks", data_dir / "masks"))
+    made.wait_for_photo(min(path.stem for path in photos.iterdir()))
+    made.wait_for_prediction()
+    made.settle()
+    return made
+
+
 def wait_until(condition: Callable[[], object], seconds: float = 20.0) -> None:
     """Let Qt work until something is so; fails when it does not become so."""
     until = time.monotonic() + seconds

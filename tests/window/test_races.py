@@ -23,23 +23,9 @@ FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
 LINES = [[(40.0, 30.0 + 20 * n), (280.0, 40.0 + 20 * n)] for n in range(3)]
 
 
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos", 4)
-
-
 def window_of(hand: Hand) -> Any:
     """The main window, untyped."""
     return hand.window
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    hand.wait_for_photo(FIRST)
-    hand.wait_for_prediction()
-    hand.settle()
-    return hand
 
 
 def test_S2_commits_that_failed_in_a_row_are_made_in_their_order(

@@ -14,29 +14,15 @@ from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.review.masks import known
 from skinseg_desktop.store import Project
-from tests.acceptance.hand import Hand, Key, copy_photos, mask_on_disk, record_on_disk
+from tests.acceptance.hand import Hand, Key, mask_on_disk, record_on_disk
 
 FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
 LINE = [(40.0, 30.0), (280.0, 40.0)]
 
 
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos", 4)
-
-
 def window_of(hand: Hand) -> Any:
     """The main window, untyped."""
     return hand.window
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    hand.wait_for_photo(FIRST)
-    hand.wait_for_prediction()
-    hand.settle()
-    return hand
 
 
 def predicted(hand: Hand) -> None:

@@ -207,7 +207,7 @@ class ExportDialog(QDialog):
             result.photos, result.out, result.written, result.kept
         )
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said += "\n" + result.summary
+        said += "\n" + "\n".join([result.summary, *result.notes])
         if not result.photos:
             said = self.tr("No photo has one of these statuses: there was nothing to export.")
         for skipped in (*result.left_out, *result.held)[:3]:

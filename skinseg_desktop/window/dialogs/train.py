@@ -424,13 +424,21 @@ class TrainDialog(QDialog):
         else:
             lines.append(self.tr("The parts share no lesion and no look-alike."))
         lines.append(
-            self.tr("{} an epoch on {}, {} epochs: {} in all, as measured.").format(
+            self.tr(
+                "Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top."
+            ).format(
                 self._time(found["seconds_per_epoch"]),
                 found["device"].upper(),
                 number(found["epochs"], 0 if float(found["epochs"]).is_integer() else 1),
                 self._time(found["seconds"]),
             )
         )
+        if drawn := found.get("as_drawn", 0):
+            lines.append(
+                self.tr("{} of the project's masks are as a model drew them: they favour that model.").format(
+                    number(drawn)
+                )
+            )
         if found.get("problems"):
             lines.append(self.tr("{} left out:").format(number(len(found["problems"]))))
         return "\n".join(lines)

@@ -36,6 +36,8 @@ class MaskPanel(QWidget):
 
     #: A Look that the person chose.
     look_chosen = Signal(object)
+    #: The person is through with the panel: keys are the photo's again.
+    left = Signal()
     #: Clean-up steps that the person chose for the folder, and a threshold for it.
     cleanup_chosen = Signal(object)
     folder_threshold_chosen = Signal(float)
@@ -50,6 +52,7 @@ class MaskPanel(QWidget):
         layout.addLayout(self._threshold_rows())
         layout.addWidget(self._preview_row())
         layout.addLayout(self._cleanup_rows())
+        layout.addWidget(QLabel(self.tr("Display only")))
         self._legend = Legend()
         self._legend.look_chosen.connect(self.look_chosen)
         layout.addWidget(self._legend)
@@ -88,6 +91,7 @@ class MaskPanel(QWidget):
         self._number.setKeyboardTracking(False)
         self._number.setValue(self._slider.value() / _STEPS)
         self._number.valueChanged.connect(lambda v: self._chosen(v, final=True))
+        self._number.left.connect(self.left)
         self._own = QLabel()
         self._own.setObjectName("threshold_scope")
         self._own.setWordWrap(True)
@@ -95,10 +99,12 @@ class MaskPanel(QWidget):
         self._for_all.setObjectName("threshold_for_folder")
         self._for_all.setToolTip(self.tr("Every photo without a threshold of its own takes this one."))
         self._for_all.clicked.connect(self._use_for_folder)
+        self._for_all.clicked.connect(self.left)
         self._reset = QPushButton(self.tr("As the folder"))
         self._reset.setObjectName("threshold_reset")
         self._reset.setToolTip(self.tr("Take the folder's threshold for this photo too."))
         self._reset.clicked.connect(lambda: self._session.set_threshold(None, final=True))
+        self._reset.clicked.connect(self.left)
         title = QLabel(self.tr("Threshold"))
         title.setBuddy(self._slider)
         first, buttons, rows = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
@@ -147,7 +153,6 @@ class MaskPanel(QWidget):
 
     def _look_rows(self) -> QFormLayout:
         form = QFormLayout()
-        form.addRow(QLabel(self.tr("Display only")))
         self._sliders: dict[str, QSlider] = {}
         for name, title in (
             ("opacity", self.tr("Mask opacity")),
@@ -208,10 +213,22 @@ class MaskPanel(QWidget):
         if opened is None or recipe is None:
             self._own.setText("")
         elif own:
-            self._own.setText(self.tr("This photo's own; the folder's is {:.3f}.").format(recipe.threshold))
+            said = self.tr("This photo's own; the folder's is {:.3f}.").format(recipe.threshold)
+            self._own.setText(said + self._began())
         else:
-            self._own.setText(self.tr("As for the whole folder."))
+            self._own.setText(self.tr("As for the whole folder.") + self._began())
         self._preview.setVisible(preview is not None)
+
+    def _began(self) -> str:
+        """What the mask on screen began as, where the model or the threshold is another now."""
+        opened, recipe = self._session.open, self._session.recipe
+        origin = opened.origin if opened is not None else None
+        if opened is None or recipe is None or origin is None or not opened.touched or origin.threshold is None:
+            return ""
+        now = recipe.origin(opened.threshold)
+        if (origin.model_sha256, origin.threshold) == (now.model_sha256, now.threshold):
+            return ""
+        return " " + self.tr("This mask began as that of {} at {:.3f}.").format(origin.model, origin.threshold)
 
     def _show_threshold(self, threshold: float) -> None:
         with QSignalBlocker(self._slider), QSignalBlocker(self._number):

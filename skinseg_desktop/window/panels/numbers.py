@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
 
@@ -18,9 +18,18 @@ def number(value: float, decimals: int = 0) -> str:
 class NumberField(QDoubleSpinBox):
     """A field for a number with decimals; who types a comma for the point is understood."""
 
+    #: The person is through with it: Enter or Escape.
+    left = Signal()
+
     def __init__(self, low: float, high: float, step: float, decimals: int) -> None:
         super().__init__(minimum=low, maximum=high, singleStep=step, decimals=decimals)
         self.setLocale(QLocale.c())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape end typing."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Take a comma for a point."""

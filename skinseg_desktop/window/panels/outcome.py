@@ -99,6 +99,10 @@ class Outcome(QWidget):
                 self.tr("Difference {:+.4f}; of so few photos there is no interval.").format(difference["mean"])
             )
         sentences += few
+        if drawn := result.get("as_drawn", 0):
+            sentences.append(
+                self.tr("{} of the project's masks are as a model drew them: they favour that model.").format(drawn)
+            )
         if not result.get("better", False):
             sentences.append(self.tr("The new model is not better on these photos; it is kept."))
         return " ".join(sentences)

@@ -1,0 +1,80 @@
+"""Judgements of several photos at once, taking them back, and what the panel says of a judged mask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel
+
+from tests.acceptance.hand import Hand, Key, record_on_disk
+
+
+def status(photos: Path, place: int) -> str:
+    record = record_on_disk(photos, sorted(path.name for path in photos.iterdir())[place])
+    assert record is not None
+    return record.status
+
+
+def predicted(hand: Hand) -> Any:
+    window: Any = hand.window
+    hand.action("predict_folder").trigger()
+    hand.wait(lambda: window.folder.running is None, "the folder's prediction")
+    hand.settle()
+    return window
+
+
+def test_many_are_not_accepted_against_a_judgement_that_was_made_one_by_one(hand: Hand, photos: Path) -> None:
+    window = predicted(hand)
+    hand.key(Key.Key_R)
+    hand.settle()
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    assert [status(photos, n) for n in range(4)] == ["rejected", "accepted", "accepted", "accepted"]
+    assert hand.text("message") == "3 photos accepted. 1 were rejected before and stay so."
+    hand.action("reject_selected").trigger()
+    hand.wait_for_saved()
+    assert [status(photos, n) for n in range(4)] == ["rejected", "accepted", "accepted", "accepted"]
+    assert hand.text("message") == "0 photos rejected. 3 were accepted before and stay so."
+    hand.action("first").trigger()
+    hand.wait_for_photo(min(path.stem for path in photos.iterdir()))
+    hand.action("accept_selected").trigger()  # one alone is meant
+    hand.wait_for_saved()
+    assert status(photos, 0) == "accepted"
+
+
+def test_an_acceptance_is_taken_back(hand: Hand, photos: Path) -> None:
+    window = predicted(hand)
+    hand.key(Key.Key_A)
+    hand.key(Key.Key_Left)
+    hand.wait(lambda: window.session.open.judgement == "accepted", "the accepted photo")
+    hand.action("take_back").trigger()
+    hand.wait_for_saved()
+    assert status(photos, 0) == "predicted"
+    hand.action("take_back").trigger()
+    assert hand.text("message") == "This photo is neither accepted nor rejected."
+
+
+def test_keys_are_the_photos_again_after_a_threshold_was_typed(hand: Hand, photos: Path) -> None:
+    window = predicted(hand)
+    first, field = hand.shown, hand.find(QAbstractSpinBox, "threshold_value")
+    for end in (Key.Key_Return, Key.Key_Escape):
+        field.setFocus()
+        hand.wait(lambda: QApplication.focusWidget() is field, "the field to be typed in")
+        hand.key(end)
+        assert QApplication.focusWidget() is window.canvas
+    hand.key(Key.Key_S)
+    hand.wait(lambda: hand.shown != first, "the next photo")
+
+
+def test_the_panel_says_what_an_accepted_mask_began_as_where_the_threshold_is_another_now(hand: Hand) -> None:
+    window = predicted(hand)
+    scope = hand.find(QLabel, "threshold_scope")
+    hand.key(Key.Key_A)
+    hand.key(Key.Key_Left)
+    hand.wait(lambda: window.session.open.judgement == "accepted", "the accepted photo")
+    assert scope.text() == "As for the whole folder."
+    window.acts.choose_threshold(0.9)
+    hand.settle()
+    assert scope.text() == "As for the whole folder. This mask began as that of skinseg-lite at 0.500."
