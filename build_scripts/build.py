@@ -33,6 +33,7 @@ from pathlib import Path
 import bundle_environment
 import bundle_imports
 import bundle_packages
+import bundle_symbols
 import environment
 from bundle_notices import Stamp
 
@@ -117,6 +118,8 @@ def build(python: Path, out: Path, work: Path, stamp: Stamp, seconds: int) -> Pa
     bundle = out / NAME
     for name in ON_TOP:
         shutil.move(bundle / "_internal" / name, bundle / name)
+    if sys.platform == "linux":
+        bundle_symbols.strip(bundle)
     for path in (bundle, *bundle.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)

@@ -27,10 +27,11 @@ JOURNEYS: tuple[tuple[str, ...], ...] = (
     ("tune", "--data", "pairs", "--out", "study", "--trials", "1", *TRAINED),
     ("project", "predict", "demo/photos"),
     ("project", "show", "demo/photos"),
-    ("export", "demo/photos", "-o", "exported"),
+    ("export", "demo/photos", "-o", "exported", "--status", "all", "--what", "masks,overlays,figures,table"),
 )
 #: Modules that the frozen program has in another form, or that only a checkout, an environment or Qt's binding makes.
-ELSEWHERE = ("__main__", "__mp_main__", "sitecustomize", "_distutils_hack", "PySide6.support", "shibokensupport")
+ELSEWHERE = ("__main__", "__mp_main__", "sitecustomize", "_distutils_hack", "PySide6.support", "shibokensupport",
+             "signature_bootstrap")  # fmt: skip
 _RECORDER = """\
 import atexit, json, os, sys
 

@@ -6,8 +6,10 @@ The build itself takes minutes and is a command of its own: build_scripts/build.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -20,6 +22,7 @@ import bundle_environment
 import bundle_imports
 import bundle_notices
 import bundle_packages
+import bundle_symbols
 import environment
 import pytest
 from bundle_notices import NoticeFault, Part, Stamp
@@ -245,3 +248,32 @@ def test_both_programs_of_a_bundle_start_the_console_program(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / f"{program}{ending}"))
     assert command("train", ["--attached"]) == [str(tmp_path / f"skinseg{ending}"), "train", "--attached"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("strip") is None, reason="libraries of Linux")
+def test_libraries_are_stripped_unless_they_could_not_be_loaded_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import _ctypes
+
+    import numpy
+
+    beside = Path(numpy.__file__).parent.with_name("numpy.libs")
+    for library in (Path(_ctypes.__file__), *beside.glob("*openblas*")):
+        shutil.copy(library, tmp_path)
+    before = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    bundle_symbols.strip(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == set(before)
+    for path in tmp_path.iterdir():
+        assert bundle_symbols.loadable(path) and path.stat().st_size <= before[path.name]
+        load = [sys.executable, "-c", f"import ctypes; ctypes.CDLL({str(path)!r})"]
+        done = subprocess.run(load, env=os.environ | {"LD_LIBRARY_PATH": str(beside)}, check=False)
+        assert done.returncode == 0, path.name
+    broken = tmp_path / "broken.so"
+    data = bytearray(Path(_ctypes.__file__).read_bytes())
+    (table,) = struct.unpack_from("<Q", data, 32)
+    (size, count) = struct.unpack_from("<HH", data, 54)
+    first = next(at for at in range(table, table + size * count, size) if data[at] == 1)
+    struct.pack_into("<Q", data, first + 8, 1)
+    broken.write_bytes(data)
+    assert bundle_symbols.is_elf(broken) and not bundle_symbols.loadable(broken)

@@ -24,7 +24,7 @@ def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Ha
     hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
     hand.wait_for_photo(FIRST)
     hand.wait_for_prediction()
-    hand.settle()
+    hand.wait(lambda: not hand.window.jobs.busy(), "the neighbours")  # type: ignore[attr-defined]
     return hand
 
 
