@@ -71,7 +71,6 @@ class Folder(QObject):
         self._scoring.rows_changed.connect(self.rows_changed)
         self._scoring.chosen.connect(lambda folder: self.choose("references", str(folder.absolute())))
         self.references_changed = self._scoring.references_changed
-        self._scores, self._scored = self._scoring.known, self._scoring.scored
         self._work = LongWork(jobs, self)
         self._work.said.connect(self.said)
         self._work.committed.connect(self._changes_made)

@@ -153,10 +153,10 @@ def test_scores_that_come_late_do_not_cover_newer_ones(hand: Hand, monkeypatch: 
     hand.action("clear_mask").trigger()
     row = window.folder.rows.row(window.folder.rows.index(f"{FIRST}.jpg"))
     assert row.dice == 0
-    hand.wait(lambda: window.folder._scores.get(f"{SECOND}.jpg"), "a score")
-    late = replace(window.folder._scores[f"{SECOND}.jpg"], relative=f"{FIRST}.jpg")
+    hand.wait(lambda: window.folder._scoring.known.get(f"{SECOND}.jpg"), "a score")
+    late = replace(window.folder._scoring.known[f"{SECOND}.jpg"], relative=f"{FIRST}.jpg")
     assert late.dice is not None and late.dice > 0.5
-    window.folder._scored.emit((window.folder.references, [late], []))
+    window.folder._scoring.scored.emit((window.folder.references, [late], []))
     hand.settle()
     assert row.dice == 0
 
