@@ -90,6 +90,8 @@ def _source(options: argparse.Namespace) -> Source:
 def _found(options: argparse.Namespace) -> Run:
     from skinseg_desktop.store import runs
     from skinseg_desktop.store.recipe import from_json
+    from skinseg_desktop.training import checkpoint
+    from skinseg_desktop.training.prepare import check_unchanged
 
     found = runs.read_run(options.out)
     if from_json(found.config["recipe"]).changed(options.set) != from_json(found.config["recipe"]):
@@ -100,6 +102,9 @@ def _found(options: argparse.Namespace) -> Run:
         if state in ("finished", "discarded"):
             hint = "Its model lies in RUN/model." if state == "finished" else "Begin another --out."
             raise UserError(f"The training in {options.out} has ended: it was {state}.", hint)
+        if not checkpoint.states(options.out):
+            # Made some time ago, by --prepare; one that has begun is looked at where it trains.
+            follow(check_unchanged(options.out), "looking whether the photos are those of before")
         # A wish of before is done with; but one that somebody has of a training at work is none of ours.
         if not runs.is_alive(options.out) and runs.wished(options.out) != "run":
             runs.wish(options.out, "run")

@@ -88,13 +88,17 @@ def others_now(project: Project, files: Sequence[PhotoFile]) -> Work[dict[str, R
 
 
 def judged(project: Project, files: Iterable[PhotoFile], judgement: str) -> Iterator[Reviewed]:
-    """The judgement of each photo that the project knows, as it lies there now: not of another of its name."""
+    """The judgement of each photo that the project knows, as it lies there now: not of another of its name.
+
+    Where its file cannot be read just now, the photo is judged that changed last, which is the one that was shown.
+    """
     records = project.records_by_name()
     for file in files:
+        of_name = records.get(file.relative.as_posix(), ())
         try:
-            record = record_of(records.get(file.relative.as_posix(), ()), file.path)
+            record = record_of(of_name, file.path)
         except PhotoError:
-            continue
+            record = of_name[-1] if of_name else None
         if record is not None:
             yield Reviewed(record.key, judgement)
 

@@ -14,7 +14,9 @@ from typing import Any
 from skinseg_desktop.core import fingerprint
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import shown
+from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import Run
@@ -28,6 +30,8 @@ from skinseg_desktop.training.split import PARTS, Split, check_enough, make_spli
 SAMPLES = "samples.json"
 #: Where the masks of a project lie in the run that is trained on them.
 CORRECTIONS = "corrections"
+#: Files hashed at once when a run is gone on with.
+_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +185,37 @@ def _without_pair(keys: Sequence[str], problems: Sequence[Problem], known: Colle
 
 
 def check_unchanged(run: Path) -> Work[None]:
-    """Refuse to go on with photos or masks that are others than when the run was made. Raises UserError.
-
-    One that cannot be read is left to the loading, which leaves it out and says so.
-    """
+    """Refuse to go on where photos or masks are missing, or are others than when the run was made. Raises UserError."""
     rows = [row for part in json.loads((run / SAMPLES).read_bytes()).values() for row in part]
     others: list[str] = []
-    for done, row in enumerate(rows, start=1):
-        for kind in ("photo", "mask"):
-            with contextlib.suppress(OSError):
-                if fingerprint.sha256_of(Path(row[kind])) != row[f"{kind}_sha256"]:
-                    others.append(Path(row[kind]).name)
-        yield Progress(done, len(rows), f"{row['data']}/{row['id']}")
-    if others:
-        raise UserError(
-            f"{len(others):,} files are others than when this training began, such as {shown(others[0])}.",
-            "Put the earlier ones back, or begin a new training with another --out.",
+    missing: list[str] = []
+    with contextlib.closing(ahead(_hashes, rows, workers=min(_WORKERS, cores()), waiting=64)) as hashing:
+        for done, (row, found) in enumerate(zip(rows, hashing, strict=True), start=1):
+            for kind, sha256 in found.items():
+                if sha256 != row[f"{kind}_sha256"]:
+                    (others if sha256 else missing).append(Path(row[kind]).name)
+            yield Progress(done, len(rows), f"{row['data']}/{row['id']}")
+    faults = [
+        f"{len(names):,} files {what}, such as {shown(names[0])}"
+        for names, what in (
+            (others, "are others than when this training began"),
+            (missing, "of this training are missing or cannot be read"),
         )
+        if names
+    ]
+    if faults:
+        raise UserError(
+            f"{'; '.join(faults)}.", "Put the earlier ones back, or begin a new training with another --out."
+        )
+
+
+def _hashes(row: Mapping[str, Any]) -> dict[str, str]:
+    """SHA-256 of a pair's files as they are now; empty where one cannot be read."""
+    found = {"photo": "", "mask": ""}
+    for kind in found:
+        with contextlib.suppress(OSError):
+            found[kind] = fingerprint.sha256_of(Path(row[kind]))
+    return found
 
 
 def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[Problem]:

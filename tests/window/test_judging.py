@@ -78,3 +78,13 @@ def test_the_panel_says_what_an_accepted_mask_began_as_where_the_threshold_is_an
     window.acts.choose_threshold(0.9)
     hand.settle()
     assert scope.text() == "As for the whole folder. This mask began as that of skinseg-lite at 0.500."
+
+
+def test_photos_whose_drive_is_away_are_judged_as_they_were_shown(hand: Hand, photos: Path) -> None:
+    window = predicted(hand)
+    away = photos.rename(photos.with_name("away"))
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    away.rename(photos)
+    assert [status(photos, n) for n in range(4)] == ["accepted"] * 4
