@@ -90,8 +90,6 @@ def _source(options: argparse.Namespace) -> Source:
 def _found(options: argparse.Namespace) -> Run:
     from skinseg_desktop.store import runs
     from skinseg_desktop.store.recipe import from_json
-    from skinseg_desktop.training import checkpoint
-    from skinseg_desktop.training.prepare import check_unchanged
 
     found = runs.read_run(options.out)
     if from_json(found.config["recipe"]).changed(options.set) != from_json(found.config["recipe"]):
@@ -102,14 +100,21 @@ def _found(options: argparse.Namespace) -> Run:
         if state in ("finished", "discarded"):
             hint = "Its model lies in RUN/model." if state == "finished" else "Begin another --out."
             raise UserError(f"The training in {options.out} has ended: it was {state}.", hint)
-        if not checkpoint.states(options.out):
-            # Made some time ago, by --prepare; one that has begun is looked at where it trains.
-            follow(check_unchanged(options.out), "looking whether the photos are those of before")
+        _look_at_what_was_prepared(options.out)
         # A wish of before is done with; but one that somebody has of a training at work is none of ours.
         if not runs.is_alive(options.out) and runs.wished(options.out) != "run":
             runs.wish(options.out, "run")
     ranks.told("found")
     return found
+
+
+def _look_at_what_was_prepared(folder: Path) -> None:
+    """Refuse files that are others than when the run was made; one that has begun is looked at where it trains."""
+    from skinseg_desktop.training import checkpoint
+    from skinseg_desktop.training.prepare import check_unchanged
+
+    if not checkpoint.states(folder):
+        follow(check_unchanged(folder), "looking whether the photos are those of before")
 
 
 def _made(options: argparse.Namespace, source: Source, recipe: Recipe) -> Run:
@@ -146,7 +151,8 @@ def _train(options: argparse.Namespace, run: Run) -> int:
     from skinseg_desktop.training.loop import train
 
     if options.prepare:
-        say(f"The run lies in {run.folder}; start it with --resume.", options)
+        said = [f"The run lies in {run.folder}; start it with --resume.", *run.config.get("notes", ())]
+        say("\n".join(said), options)
         return 0
     try:
         if not joined().first:
@@ -194,7 +200,7 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
     ]
     if report["as_drawn"]:
         lines.append(f"{report['as_drawn']:,} masks of the project are as a model drew them: they favour that model")
-    say("\n".join(lines), options)
+    say("\n".join([*lines, *report["notes"]]), options)
     if problems:
         say(f"{len(problems):,} left out:\n{listed(problems)}", options)
     return 0

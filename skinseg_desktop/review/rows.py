@@ -156,8 +156,13 @@ class Rows:
             changed |= missing != row.missing
             row.missing = missing
         for relative, file in there.items():
-            if relative not in self._index:
+            index = self._index.get(relative)
+            if index is None:
                 self._add(file)
+                changed = True
+            elif self._rows[index].id != file.id:
+                # A namesake came or went: the ids are those of the files that are written.
+                self._rows[index].file, self._rows[index].id = file, file.id
                 changed = True
         return changed
 

@@ -171,6 +171,8 @@ class _Loop:
                 **around,
             )
             if state is None and self.ranks.first:
+                for note in self.run_.config.get("notes", ()):
+                    self._warn(str(note))
                 self._write(runs.ENVIRONMENT, json.dumps(around, indent=1).encode())
             outcome = yield from self._steps()
         except Diverged:

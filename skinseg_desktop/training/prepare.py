@@ -21,6 +21,7 @@ from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import Run
 from skinseg_desktop.training.audit import Leakage, audit
+from skinseg_desktop.training.blank import blank_masks
 from skinseg_desktop.training.corrections import project_samples
 from skinseg_desktop.training.duplicates import near_duplicates
 from skinseg_desktop.training.learned import find_learned, sha256_of, start_of
@@ -54,6 +55,8 @@ class Gathered:
     licences: Mapping[str, tuple[str, ...]]
     split: Split
     leakage: Leakage
+    #: Sentences about pairs that are used all the same.
+    notes: tuple[str, ...] = ()
     #: Masks of a project that are as a model drew them, only accepted: they favour that model.
     as_drawn: int = 0
 
@@ -104,13 +107,14 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
             f"{held:,} held-out photos of this split are photos that {start.id} has learned from.",
             "Leave the split to the program, start from another model, or say --allow-leaks.",
         )
-    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn)
+    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn)
     if leakage.found and not source.allow_leaks:
         raise UserError(
             f"{gathered.leaks:,} photos have a sibling (same lesion, or nearly the same picture) in another part.",
             "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
         )
-    return gathered
+    notes = yield from blank_masks([sample for part in placed.parts.values() for sample in part])
+    return dataclasses.replace(gathered, notes=notes)
 
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
@@ -138,6 +142,7 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
         "as_drawn": gathered.as_drawn,
+        "notes": list(gathered.notes),
         "problems": [dataclasses.asdict(problem) for problem in gathered.problems],
     }
     write_split(gathered.split, out / runs.SPLIT)

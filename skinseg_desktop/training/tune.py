@@ -32,7 +32,7 @@ from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.device import threads_of
 from skinseg_desktop.training.found import TRIALS, Found, conclude
 from skinseg_desktop.training.network import network_of
-from skinseg_desktop.training.prepare import Source, prepare
+from skinseg_desktop.training.prepare import Source, check_unchanged, prepare
 from skinseg_desktop.training.search import ASKED, DATA, Budget, Search, read_asked
 from skinseg_desktop.training.space import SPACE
 
@@ -60,6 +60,9 @@ def tune(
         _ask_the_same(source, recipe, fixed, out)
         if not (out / DATA / runs.CONFIG).exists():
             yield from prepare(source, recipe, out / DATA, name=DATA, command=typed, threads=threads_of(recipe))
+        else:
+            # Not by the trials, each of which would fail and lose its checkpoints.
+            yield from check_unchanged(out / DATA)
         with contextlib.closing(Search(out)) as search:
             search.study.put_all_back()
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,18 +29,32 @@ class Compared(QObject):
         self._jobs = jobs
         #: Mask files by a photo's relative path.
         self.masks: dict[str, Path] = {}
+        #: How often files were doubted, and of which such time a photo's mask is.
+        self._time = 0
+        self._read: WeakKeyDictionary[OpenPhoto, int] = WeakKeyDictionary()
 
     def of(self, file: PhotoFile) -> Path | None:
         """The file of a photo's reference mask."""
         return self.masks.get(file.relative.as_posix())
 
+    def doubt(self) -> None:
+        """Files may have been changed: what was read before is read again when it is referred to."""
+        self._time += 1
+
+    def keep(self, opened: OpenPhoto) -> None:
+        """Say that a photo was just opened, with its mask."""
+        self._read.setdefault(opened, self._time)
+
     def refer(self, opened: OpenPhoto) -> None:
-        """Read a photo's reference mask where it is another than it has."""
-        path = self.of(opened.file)
-        if opened.reference == path:
+        """Read a photo's reference mask where it is another than it has, or may be."""
+        path, time = self.of(opened.file), self._time
+        other = opened.reference != path
+        if not other and (path is None or self._read.get(opened) == time):
             return
         opened.reference = path
-        opened.working.set_reference(None)
+        self._read[opened] = time
+        if other:
+            opened.working.set_reference(None)
 
         def work() -> tuple[Mask | None, str]:
             from skinseg_desktop.review.opening import read_reference
@@ -50,10 +65,15 @@ class Compared(QObject):
             if opened.reference != path:
                 return
             mask, note = made
+            before = opened.working.reference
+            same = mask is before or (mask is not None and before is not None and bool((mask == before).all()))
+            if same and not other:
+                return
             opened.working.set_reference(mask)
             if note:
                 self.said.emit(note)
             self.changed.emit(opened)
 
         self._jobs.run(Lane.VIEW, work, done, newest="reference")
-        self.changed.emit(opened)
+        if other:
+            self.changed.emit(opened)

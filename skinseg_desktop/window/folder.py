@@ -354,6 +354,11 @@ class Folder(QObject):
             self.rows_merged.emit()
         self._scoring.found_again(found, merged=merged)
 
+    def look_again(self) -> None:
+        """Look whether photos and reference masks are still those of before: another program may have been at work."""
+        self._look_for_others()
+        self.score()
+
     def _look_for_others(self) -> None:
         """Find photos that were replaced by others of their name: work on the one is not shown with the other."""
         project, found = self.project, self.found

@@ -168,7 +168,8 @@ class LongWork(QObject):
             said = translate(
                 "Folder", "{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner."
             ).format(result.done + result.over_work, result.same, len(left), len(result.unpaired))
-            self.said.emit(f"{said} {left[0].reason}" if left else said)
+            first = [left[0].reason] if left else []
+            self.said.emit(" ".join([said, *result.notes, *first]))
 
         self.begin(saver, translate("Folder", "Importing masks"), work, done, imports=True)
 

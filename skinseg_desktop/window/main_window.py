@@ -334,6 +334,8 @@ class MainWindow(QMainWindow):
         """Icons take the colours of another theme; time in dialogs and other programs is no work on the photo."""
         if event.type() == QEvent.Type.ActivationChange and hasattr(self, "session"):
             self.session.attend(self.isActiveWindow())
+            if self.isActiveWindow():
+                self.folder.look_again()
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
             bindings.refresh_icons(self.actions_by_id, self)
         super().changeEvent(event)

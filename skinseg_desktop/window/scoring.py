@@ -49,6 +49,7 @@ class Scoring(QObject):
         #: Photos whose rows have a newer Dice than any that is on its way.
         self._live: set[str] = set()
         self._job: Job | None = None
+        self._warned: References | None = None
         self.scored.connect(self._take)
 
     # The folder and its references
@@ -148,6 +149,7 @@ class Scoring(QObject):
                     # With those that did not change and were not counted again.
                     bare = [file.name.path for file in photos if file.name.path not in end.value]
                     self.scored.emit((references, list(end.value.values()), bare))
+                    self._warn(references, end.value.values())
                     return
                 if step.score is not None:
                     some.append(step.score)
@@ -165,6 +167,16 @@ class Scoring(QObject):
             self._tell(error)
 
         self._job = self._jobs.run(Lane.SCORES, work, ended, failed)
+
+    def _warn(self, references: References, scores: Collection[PhotoScore]) -> None:
+        """Say once of a folder of references that its masks may mean something else. In a job's thread."""
+        from skinseg_desktop.review.scoring import reading_notes
+
+        read = [(one.rule, one.many_greys) for one in scores if one.rule]
+        for note in reading_notes(read) if references is not self._warned else ():
+            if note.startswith("Warning"):
+                self._warned = references
+                self.said.emit(note)
 
     def _take(self, made: tuple[References, list[PhotoScore], list[str]]) -> None:
         references, scores, bare = made

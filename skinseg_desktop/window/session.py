@@ -265,6 +265,7 @@ class Session(QObject):
 
     def _keep(self, opened: OpenPhoto) -> None:
         self._memory.keep(opened)
+        self._compared.keep(opened)
         # What is not on disk yet is kept whatever it costs.
         if not self.unsaved:
             self._memory.shrink(self.open)
@@ -450,6 +451,7 @@ class Session(QObject):
         self._checkpoint()
         self._save(opened.judge(judgement))
         self.changed.emit(Changed(What.REVIEW | What.MASK))
+        self._predictor.ask(opened)  # nobody's any more, it may get another mask
         return True
 
     def flag(self) -> None:
@@ -460,9 +462,15 @@ class Session(QObject):
             self.changed.emit(Changed(What.REVIEW))
 
     def attend(self, attends: bool) -> None:
-        """Whether the person is in this window now, and not in a dialog or another program."""
+        """Whether the person is in this window now, and not in a dialog or another program.
+
+        Who comes back may have changed reference masks meanwhile.
+        """
         if attends:
             self._clock.start()
+            self._compared.doubt()
+            if self.open is not None:
+                self._compared.refer(self.open)
         else:
             self.worked(pause=True)
 

@@ -152,3 +152,9 @@ def test_rows_of_the_same_folder_listed_again_keep_what_is_known() -> None:
         True,
     )
     assert after.row(1).relative == "more/c.jpg" and after.row(1).status == "new"
+
+
+def test_ids_follow_a_namesake_that_comes() -> None:
+    rows = rows_of("a.jpg")
+    assert rows.row(0).id == "a" and rows.merge(files("a.jpg", "a.png"))
+    assert [rows.row(n).id for n in range(2)] == ["a.jpg", "a.png"]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
-from skinseg_desktop.imaging import find_photos
+from skinseg_desktop.imaging import encode_mask, find_photos, read_mask
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.review.masks import known
 from skinseg_desktop.store import Project
 from tests.acceptance.hand import Hand, Key, mask_on_disk, record_on_disk
 
 FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
-LINE = [(40.0, 30.0), (280.0, 40.0)]
 
 
 def window_of(hand: Hand) -> Any:
@@ -29,6 +32,11 @@ def predicted(hand: Hand) -> None:
     hand.action("predict_folder").trigger()
     hand.wait(lambda: window_of(hand).folder.running is None, "the folder's prediction")
     hand.settle()
+
+
+def predicted_window(hand: Hand) -> Any:
+    predicted(hand)
+    return window_of(hand)
 
 
 def on_disk(hand: Hand) -> None:
@@ -167,6 +175,54 @@ def test_the_open_folder_opened_again_keeps_what_was_just_done_and_its_place(han
     with Project.open(photos, write=False, create=False) as project:
         assert {record.status for record in project.records().values()} == {"accepted"}
     assert hand.shown == SECOND
+
+
+def test_references_changed_by_another_program_count_when_the_window_is_active_again(
+    hand: Hand, photos: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    references = tmp_path / "references"
+    shutil.copytree(data_dir / "masks", references)
+    predicted(hand)
+    window_of(hand).folder.set_references(references)
+    hand.wait(lambda: hand.dice.startswith("0") and not window_of(hand).jobs.busy(), "the Dice")
+    rows = window_of(hand).folder.rows
+    before = hand.dice, rows.row(rows.index(f"{SECOND}.jpg")).dice
+    for path in references.iterdir():
+        path.write_bytes(encode_mask(1 - read_mask(path).mask))
+    QApplication.sendEvent(hand.window, QEvent(QEvent.Type.ActivationChange))
+    hand.wait(lambda: hand.dice not in ("", before[0]) and float(hand.dice) < 0.5, "the photo's other Dice")
+    hand.wait(lambda: (rows.row(rows.index(f"{SECOND}.jpg")).dice or 1) < 0.5, "the list's other Dice")
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(SECOND)
+    hand.wait(lambda: hand.dice.startswith("0") and float(hand.dice) < 0.5, "the neighbour's other Dice")
+
+
+def test_a_rejection_taken_back_under_another_threshold_gets_that_mask(hand: Hand, photos: Path) -> None:
+    window = predicted_window(hand)
+    hand.key(Key.Key_R)
+    window.acts.choose_threshold(0.9)
+    hand.key(Key.Key_Left)
+    hand.wait_for_photo(FIRST)
+    hand.key(Key.Key_R)
+    hand.settle()
+    hand.key(Key.Key_A)
+    hand.wait_for_saved()
+    record = record_on_disk(photos, f"{FIRST}.jpg")
+    assert record is not None and record.status == "accepted"
+    assert record.origin is not None and record.origin.threshold == 0.9
+
+
+def test_masks_whose_values_mean_something_else_are_said(hand: Hand, data_dir: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dark"
+    folder.mkdir()
+    for path in (data_dir / "masks").iterdir():
+        (folder / path.name).write_bytes(cv2.imencode(".png", read_mask(path).mask * np.uint16(100))[1].tobytes())
+    predicted(hand)
+    window_of(hand).folder.set_references(folder)
+    hand.wait(lambda: "Warning" in hand.text("message"), "the warning of the references")
+    window_of(hand).status.say("")
+    window_of(hand).folder.import_masks(folder, over_work=False, resample=False)
+    hand.wait(lambda: "Warning" in hand.text("message"), "the warning of the import")
 
 
 def test_time_in_a_dialog_is_no_work(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,85 @@
+"""Masks without a border are counted where a training is checked, prepared and started; they are trained on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skinseg_desktop import cli
+from skinseg_desktop.core.progress import finish
+from skinseg_desktop.imaging import encode_mask, read_mask
+from skinseg_desktop.store.runs import Run
+from skinseg_desktop.training.blank import blank_masks
+from skinseg_desktop.training.loop import train
+from skinseg_desktop.training.samples import find_samples
+
+NOTES = [
+    "2 of 12 masks are empty, such as small/{}.",
+    "1 of 12 masks is all lesion, such as small/{}.",
+]
+
+
+@pytest.fixture
+def data(small_pairs: Path, small_split: Path, tmp_path: Path) -> Path:
+    """The small pairs; two masks are empty, and one is all lesion."""
+    assert small_split.is_file()
+    folder = Path(shutil.copytree(small_pairs, tmp_path / "small"))
+    for mask, value in zip(sorted((folder / "masks").iterdir()), (1, 0, 0), strict=False):
+        mask.write_bytes(encode_mask(np.full(read_mask(mask).mask.shape, value, np.uint8)))
+    return folder
+
+
+def told_of(data: Path) -> list[str]:
+    full, empty, *_ = sorted(path.stem for path in (data / "images").iterdir())
+    return [NOTES[0].format(empty), NOTES[1].format(full)]
+
+
+def test_each_kind_is_counted_with_the_first_of_it(data: Path) -> None:
+    samples = finish(find_samples([data])).samples
+    steps = list(blank_masks(samples))
+    assert [step.done for step in steps] == list(range(1, 13)) and steps[0].note == "looking at the masks"
+    assert list(finish(blank_masks(samples))) == told_of(data)
+    assert finish(blank_masks(samples[3:])) == ()
+
+
+def test_one_that_cannot_be_read_is_not_counted(data: Path) -> None:
+    samples = finish(find_samples([data])).samples
+    samples[1].mask.write_bytes(b"no mask")
+    samples[2].mask.unlink()
+    assert list(finish(blank_masks(samples))) == told_of(data)[1:]
+
+
+def test_the_check_says_it(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
+    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
+    values = ["size=64", "batch=2", "start=scratch", "threads=1", "device=cpu"]
+    arguments = ["--data", str(data), "--split", str(data / "split.json"), "--set", *values]
+    assert cli.main(["train", *arguments, "--check", "--json", "-"]) == 0
+    out, said = capsys.readouterr()
+    report = json.loads(out)
+    assert report["notes"] == told_of(data) and report["problems"] == [] and report["pairs"] == 12
+    assert all(note in said for note in told_of(data))
+
+
+def test_the_run_keeps_it_and_its_start_says_it_once(new_run: Callable[..., Run], data: Path) -> None:
+    run = new_run(data=data, split=data / "split.json")
+    assert run.config["notes"] == told_of(data)
+    work, notes = train(run), ""
+    for progress in work:
+        notes += progress.note
+        if progress.total == 6 and progress.done == 2:
+            break
+    work.close()
+    assert all(note in notes for note in told_of(data))
+    again = train(run)
+    for progress in again:
+        if progress.total == 6 and progress.done == 3:
+            break
+    again.close()
+    warnings = [event["sentence"] for event in run.events() if event["kind"] == "warning"]
+    assert warnings == told_of(data)
