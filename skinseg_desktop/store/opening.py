@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,6 +53,7 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
         place = _new_place(path.resolve(), data_dir, notes)
     elif place.moved and write:
         place = _brought_along(place, notes)
+    _look_for_newer(place, data_dir, notes)
     if not write:
         return _open_to_read(place, notes)
     try:
@@ -69,6 +70,25 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
             raise OutputError(f"{shown(place.folder)} cannot be written: {os_reason(error)}.", "Make room.") from error
         notes.append(f"{shown(place.folder)} cannot be written ({os_reason(error)}): the project is read-only.")
         return _open_to_read(place, notes)
+
+
+def _look_for_newer(place: Place, data_dir: Path, notes: list[str]) -> None:
+    """Say where a project of the same photos lies that had to go to the user's data and has newer work."""
+    aside = places.in_data(place.photos, data_dir)
+    if aside != place.folder and _changed(aside / PROJECT_FILE) > _changed(place.file):
+        notes.append(
+            f"Another project of these photos, with newer work, lies in {shown(aside)}: 'skinseg export' and then "
+            "'skinseg project import-masks' bring its masks here."
+        )
+
+
+def _changed(file: Path) -> int:
+    """When a project's file or its log changed last, in nanoseconds; 0 where there is none."""
+    found = 0
+    for path in (file, file.with_name(f"{file.name}-wal")):
+        with suppress(OSError):
+            found = max(found, path.stat().st_mtime_ns)
+    return found if file.is_file() else 0
 
 
 def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:

@@ -248,6 +248,14 @@ def test_another_programs_project_in_its_place_is_left_alone(photos: Path) -> No
             assert other.beat() and other.record(KEY) is None
             other.commit([Worked(KEY, 1.0)])
         assert not [path for path in place.iterdir() if "other" in path.name or "tmp" in path.name]
+        aside = project.place
+        painter.stroke()
+    with opened(photos) as again:
+        assert again.place == place
+        assert [note for note in again.notes if str(aside) in note and "newer work" in note], again.notes
+        again.commit([Worked(KEY, 1.0)])
+    with opened(photos) as once_more:
+        assert not [note for note in once_more.notes if "newer work" in note]
 
 
 def test_where_nothing_can_be_written_it_is_said_and_tried_again(photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
