@@ -33,13 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``train``."""
     add = parser.add_argument
     add_pairs_arguments(parser)
-    add("--project", type=Path, metavar="PROJECT", help="also the masks of a project: the photo folder or its project")
-    add(
-        "--statuses",
-        default="accepted,edited",
-        metavar="LIST",
-        help="which masks of the project, with commas (default: accepted,edited)",
-    )
+    add_project_arguments(parser)
     add("--out", type=output_path, metavar="RUN", help="folder of the run")
     add("--resume", action="store_true", help="go on with the run in --out; without a checkpoint it starts over")
     add("--set", action="extend", nargs="+", default=[], metavar="KEY=VALUE", help="change a value of the recipe")
@@ -48,6 +42,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--prepare", action="store_true", help="only make the run's folder; --resume starts it")
     add("--attached", action="store_true", help="end with the program that holds stdin; 'detach' on it takes that back")
     add("--json", metavar="FILE", help="write the result as JSON; '-' prints it alone on stdout")
+
+
+def add_project_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which project's masks are trained on."""
+    parser.add_argument(
+        "--project", type=Path, metavar="PROJECT", help="also the masks of a project: the photo folder or its project"
+    )
+    parser.add_argument(
+        "--statuses",
+        default="accepted,edited",
+        metavar="LIST",
+        help="which masks of the project, with commas (default: accepted,edited)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     from skinseg_desktop.store.recipe import read_recipe
 
     recipe = read_recipe(options.recipe).changed(options.set)
-    source = _source(options)
+    source = source_of(options)
     if options.check:
         return _check(options, source, recipe)
     return _train(options, _made(options, source, recipe))
@@ -80,7 +87,8 @@ def _is_run(folder: Path) -> bool:
     return (folder / runs.CONFIG).exists()
 
 
-def _source(options: argparse.Namespace) -> Source:
+def source_of(options: argparse.Namespace) -> Source:
+    """What the arguments of pairs and project say is trained on."""
     from skinseg_desktop.training.prepare import Source
 
     statuses = [name.strip() for name in options.statuses.split(",") if name.strip()]

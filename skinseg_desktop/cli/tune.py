@@ -18,7 +18,7 @@ from skinseg_desktop.cli.console import (
     say,
     write_json,
 )
-from skinseg_desktop.cli.train import restart_with_allocator, until_told
+from skinseg_desktop.cli.train import add_project_arguments, restart_with_allocator, source_of, until_told
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store.recipe import AUGMENTATIONS, read_recipe
 
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``tune``."""
     add = parser.add_argument
     add_pairs_arguments(parser)
+    add_project_arguments(parser)
     add("--out", type=output_path, required=True, metavar="STUDY", help="folder of the study")
     add(
         "--trials",
@@ -63,11 +64,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Search, or help to."""
     check_targets((options.json, ".json"))
-    if not options.data and not options.join:
-        raise UserError("Nothing to train on was named.", "Give --data DIR.")
+    if not options.data and not options.project and not options.join:
+        raise UserError("Nothing to train on was named.", "Give --data DIR or --project PROJECT.")
     recipe = read_recipe(options.recipe).changed(options.set)
     restart_with_allocator()
-    from skinseg_desktop.training.prepare import Source
     from skinseg_desktop.training.tune import Budget, join, tune
 
     trials = TRIALS if options.trials is None and options.minutes is None else options.trials
@@ -76,9 +76,8 @@ def run(options: argparse.Namespace) -> int:
         follow(until_told(join(options.out, budget)), "tuning")
         return 0
     fixed = [setting.partition("=")[0].strip() for setting in options.set]
-    source = Source(options.data, split=options.split, allow_leaks=options.allow_leaks)
     try:
-        found = follow(until_told(tune(source, recipe, fixed, options.out, budget, sys.argv[1:])), "tuning")
+        found = follow(until_told(tune(source_of(options), recipe, fixed, options.out, budget, sys.argv[1:])), "tuning")
     except KeyboardInterrupt:
         print("\nskinseg: interrupted; the same command goes on from here.", file=sys.stderr)
         return 130

@@ -85,6 +85,8 @@ def export_project(
     second export completes it. Raises UserError for an unknown kind or choice, OutputError.
     """
     _check(project, out, what, existing)
+    if references is not None:
+        _spare(references.folder, out, what)
     wanted = {
         name: records
         for name, records in project.records_by_name().items()
@@ -285,6 +287,14 @@ def _check(project: Project, out: Path, what: Sequence[str], existing: str) -> N
         raise UserError(f"There is no choice '{existing}'.", f"Use one of {', '.join(EXISTING)}.")
     if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(project.place)):
         raise OutputError(f"{out} lies in the project's own folder.", "Choose another output folder.")
+
+
+def _spare(references: Path, out: Path, what: Sequence[str]) -> None:
+    """Reference masks are somebody else's: refuse to write where they lie. Raises OutputError."""
+    theirs = Path(os.path.realpath(references))
+    for kind in what:
+        if theirs.is_relative_to(os.path.realpath(out / kind)):
+            raise OutputError(f"The reference masks lie in {out / kind}.", "Choose another output folder.")
 
 
 def _now() -> str:

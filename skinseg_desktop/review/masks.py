@@ -14,7 +14,7 @@ from skinseg_desktop.store import Project, Record, current_mask
 from skinseg_desktop.store.changes import STATUSES, PhotoKey, Reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from skinseg_desktop.core.edit import Mask
 
@@ -67,40 +67,69 @@ def records_now(project: Project) -> dict[str, Record]:
     return now
 
 
-def others_now(project: Project, files: Sequence[PhotoFile]) -> Work[dict[str, Record | None]]:
-    """Photos that lie now where another one lay when something was last done under their name.
+def changed_under_names(
+    project: Project, files: Sequence[PhotoFile], known: Mapping[str, str], names: Collection[str] = ()
+) -> Work[dict[str, Record | None]]:
+    """Photos that are others than those that are ``known`` under their names: SHA-256 by relative path, "" for none.
 
-    Gives the record of the bytes that are there, None where the project does not know them, by relative path. A file
-    that cannot be read is left out. Raises ProjectError.
+    Gives the record of the bytes that lie there now, None where the project does not know them. Work on the same bytes
+    under a name where they lie no more is taken over, but not from ``names``, which are open. A file that cannot be
+    read is left out. Raises ProjectError, OutputError.
     """
     records = project.records_by_name()
-    todo = [(name, file) for file in files if (name := file.relative.as_posix()) in records]
+    there = {file.relative.as_posix() for file in files}
+    moved = {r.key.sha256 for name, of_name in records.items() if name not in there for r in of_name if r.touched}
+    todo = [(name, file) for file in files if (name := file.relative.as_posix()) in records or moved]
     found: dict[str, Record | None] = {}
     for done, (name, file) in enumerate(todo, start=1):
         try:
-            sha256 = sha256_of(file)
+            key = PhotoKey(name, sha256_of(file))
         except PhotoError:
             continue
-        if sha256 != records[name][-1].key.sha256:
-            found[name] = project.record(PhotoKey(name, sha256))
+        record = next((record for record in records.get(name, ()) if record.key == key), None)
+        free = record is None or (key.sha256 in moved and not record.touched)
+        if free and adopt(project, key, names):
+            record = project.record(key)
+        was = known.get(name, "")
+        # What was done to these very bytes may not be stored yet.
+        if key.sha256 != was if was else record is not None:
+            found[name] = record
         yield Progress(done, len(todo), name)
     return found
 
 
-def judged(project: Project, files: Iterable[PhotoFile], judgement: str) -> Iterator[Reviewed]:
-    """The judgement of each photo that the project knows, as it lies there now: not of another of its name.
+def adopt(project: Project, key: PhotoKey, names: Collection[str] = ()) -> bool:
+    """Give a photo the work on the same bytes under a name where they lie no more, and that is none of ``names``.
 
-    Where its file cannot be read just now, the photo is judged that changed last, which is the one that was shown.
+    False where there is none, or the photo has work of its own. Raises ProjectError, OutputError.
+    """
+
+    def taken(name: str) -> bool:
+        old = project.photos_folder / name
+        if name in names or not old.parent.is_dir():
+            return True  # where its whole folder is away, so is perhaps a drive: its photos are still somebody's
+        try:
+            return _sha256(old) == key.sha256
+        except PhotoError:
+            return old.exists()
+
+    return not project.read_only and project.adopt(key, taken)
+
+
+def judged(project: Project, shown_as: Iterable[tuple[PhotoFile, str]], judgement: str) -> Iterator[Reviewed]:
+    """The judgement of photos by the SHA-256 that they were shown with; of another that lies there by now, none.
+
+    Where its file cannot be read just now, the photo is judged all the same.
     """
     records = project.records_by_name()
-    for file in files:
-        of_name = records.get(file.relative.as_posix(), ())
+    for file, sha256 in shown_as:
         try:
-            record = record_of(of_name, file.path)
+            there = sha256_of(file)
         except PhotoError:
-            record = of_name[-1] if of_name else None
-        if record is not None:
-            yield Reviewed(record.key, judgement)
+            there = sha256
+        name = file.relative.as_posix()
+        if there == sha256 and any(record.key.sha256 == sha256 for record in records.get(name, ())):
+            yield Reviewed(PhotoKey(name, sha256), judgement)
 
 
 def mask_of(project: Project, record: Record) -> Mask | None:

@@ -81,6 +81,8 @@ class OpenPhoto:
     reference: Path | None = None
     #: What its file was when it was read (``stamp_of``); another stamp is another file.
     stamp: Stamp | None = None
+    #: How often other work had changed masks of its name when it was read.
+    as_of: int = 0
     #: Whether the model failed on it.
     unpredictable: bool = False
     notes: tuple[str, ...] = ()

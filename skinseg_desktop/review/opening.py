@@ -12,6 +12,7 @@ from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_early, read_mask, read_photo
+from skinseg_desktop.review.masks import adopt
 from skinseg_desktop.review.opened import Edit, OpenPhoto
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
@@ -35,9 +36,9 @@ def open_photo(
     """Read a photo and rebuild its working mask, bit for bit as it was left, with its undo.
 
     Work is found by the photo's path and content: of a photo that was replaced by another of its name, only a note is
-    left. Work under a name whose file is gone is taken over by a photo of the same bytes, but not where that name is
-    one of ``names``, which are open. With ``scale_of`` the photo may be a reduced picture at first (``read_early``).
-    Raises PhotoError; ProjectError where the project cannot be read.
+    left. Work under a name where its photo lies no more is taken over by a photo of the same bytes, but not where that
+    name is one of ``names``, which are open. With ``scale_of`` the photo may be a reduced picture at first
+    (``read_early``). Raises PhotoError; ProjectError where the project cannot be read.
     """
     stamp = stamp_of(file.path)  # before the bytes: if they change in between, it is read again
     if scale_of is None:
@@ -46,14 +47,8 @@ def open_photo(
         photo = read_early(file.path, scale_of, max_pixels=max_pixels)
     key = PhotoKey(file.relative.as_posix(), photo.sha256)
     record = project.record(key)
-
-    def taken(name: str) -> bool:
-        old = project.photos_folder / name
-        # Where its whole folder is away, so is perhaps a drive: its photos are still somebody's.
-        return name in names or old.exists() or not old.parent.is_dir()
-
     untouched = record is None or not (record.touched or record.flagged)
-    if untouched and not project.read_only and project.adopt(key, taken):
+    if untouched and adopt(project, key, names):
         record = project.record(key)
     work = project.work(key)
     stored = work.base if work else project.prediction(key)

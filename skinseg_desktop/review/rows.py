@@ -37,6 +37,8 @@ class Row:
     edited: bool = False
     #: The model whose prediction the mask is, or began as; empty where there is none.
     model: str = ""
+    #: The SHA-256 of the photo of which all this is known; empty where nothing is.
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,12 @@ class Rows:
             if index is not None and record is None:
                 row = self._rows[index]
                 row.status, row.flagged, row.touched, row.edited = "new", False, False, False
-                row.area, row.dice, row.seconds, row.model = None, None, 0.0, ""
+                row.area, row.dice, row.seconds, row.model, row.sha256 = None, None, 0.0, "", ""
             elif index is not None and record is not None:
                 row = self._rows[index]
                 row.status, row.flagged, row.touched = record.status, record.flagged, record.touched
                 row.area, row.seconds = record.area, record.seconds
-                row.model = model_of(record.origin)
+                row.model, row.sha256 = model_of(record.origin), record.key.sha256
                 imported = record.origin is not None and record.origin.kind == "import"
                 row.edited = record.touched and bool(record.cursor or record.folded or imported)
 
@@ -136,6 +138,10 @@ class Rows:
             index = self._index.get(row.relative)
             if index is not None:
                 self._rows[index] = replace(row, file=self._rows[index].file, missing=False)
+
+    def shown_as(self) -> dict[str, str]:
+        """Of which photo each row is: SHA-256 by relative path, "" for none."""
+        return {row.relative: row.sha256 for row in self._rows}
 
     def set_references(self, relatives: Collection[str]) -> None:
         """Say which photos have a reference mask."""

@@ -34,9 +34,9 @@ class Recipe:
     model at hand) or the id of a model. ``repeat`` says how often in an epoch the photos of a data folder come;
     ``crops`` names the data folders whose photos are cut around the lesion and not whole frames; ``validate_on`` names
     the data folders whose held-out photos are scored (empty: all). ``small`` is the side of the first
-    ``small_share`` of the steps (0: none; one beyond ``size`` becomes 0). ``ema`` is the decay of the averaged weights
-    (0: none). ``patience`` is the number of validations without a better Dice after which a training ends (0: never).
-    ``cache_mb`` is the memory for decoded photos; what is beyond it is decoded each time.
+    ``small_share`` of the steps (0: none; one that is not below ``size`` becomes 0). ``ema`` is the decay of the
+    averaged weights (0: none). ``patience`` is the number of validations without a better Dice after which a training
+    ends (0: never). ``cache_mb`` is the memory for decoded photos; what is beyond it is decoded each time.
     """
 
     name: str = "custom"
@@ -98,7 +98,7 @@ class Recipe:
         for key, low, high in limits:
             if not low <= getattr(self, key) <= high:
                 raise UserError(f"{key} = {getattr(self, key)} is not between {low:,} and {high:,}.", _HINT)
-        if self.small > self.size:
+        if self.small >= self.size:
             object.__setattr__(self, "small", 0)
         choices = {"loss": LOSSES, "precision": PRECISIONS, "schedule": SCHEDULES, "keep": KEPT}
         for key, allowed in choices.items():

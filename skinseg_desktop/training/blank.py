@@ -1,4 +1,4 @@
-"""Masks without a border: empty, or all lesion. Some of them may be meant; many are a slip in how masks were written."""
+"""Masks without a border, empty or all lesion: some may be meant, many are a slip in how masks were written."""
 
 from __future__ import annotations
 

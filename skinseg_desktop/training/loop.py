@@ -234,7 +234,8 @@ class _Loop:
                 write_plan(self.folder, plan)
             if plan["probed"] and probes:
                 self.trainer = self._new_trainer()
-        self.steps, self.switch = int(plan["steps"]), int(plan["switch"])
+        # A plan of before may have steps at a first side that the recipe says nothing of any more.
+        self.steps, self.switch = int(plan["steps"]), int(plan["switch"]) if self.recipe.small else 0
         self.every = max(self.steps // RECORDS // self.batches.steps, 1) * self.batches.steps
 
     def _side(self, step: int) -> int:

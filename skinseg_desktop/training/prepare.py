@@ -96,7 +96,8 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     else:
         split = read_split(source.split)
     placed = place(split, samples)
-    problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples})
+    if source.split is not None:
+        problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples}, source.split)
     problems += _unknown_folders(recipe, {sample.data for sample in samples})
     check_enough(samples, split)
     leakage = yield from audit(split, samples, duplicates)
@@ -176,17 +177,23 @@ def _with_corrections(samples: Sequence[Sample], corrected: Sequence[Sample]) ->
     return [*kept, *corrected]
 
 
-def _without_pair(keys: Sequence[str], problems: Sequence[Problem], known: Collection[str]) -> list[Problem]:
-    """Photos of a split that have no pair: each of a folder that was given, and a line for any other folder."""
+def _without_pair(
+    keys: Sequence[str], problems: Sequence[Problem], known: Collection[str], split: Path
+) -> list[Problem]:
+    """Photos of a split that have no pair: a line each, and one line for all of folders that were not given."""
     said = {str(PurePosixPath(problem.name).with_suffix("")) for problem in problems}
-    missing = [key for key in keys if key not in said]
-    folders = Counter(key.partition("/")[0] for key in missing if "/" in key and key.partition("/")[0] not in known)
-    return [
-        *(Problem(key, "It is in the split, but no pair of it was found.") for key in missing
-          if key.partition("/")[0] not in folders),
-        *(Problem(data, f"{n:,} photos of the split are of this data folder, which was not given.")
-          for data, n in sorted(folders.items())),
-    ]  # fmt: skip
+    found: list[Problem] = []
+    elsewhere: Counter[str] = Counter()
+    for key in keys:
+        if "/" in key and not any(key.startswith(f"{data}/") for data in known):
+            elsewhere[key.partition("/")[0]] += 1
+        elif key not in said:
+            found.append(Problem(key, "It is in the split, but no pair of it was found."))
+    if elsewhere:
+        folders = ", ".join(f"{shown(data)} ({n:,})" for data, n in sorted(elsewhere.items()))
+        total = f"{elsewhere.total():,} photos of the split belong"
+        found.append(Problem(split.name, f"{total} to data folders that were not given: {folders}."))
+    return found
 
 
 def check_unchanged(run: Path) -> Work[None]:

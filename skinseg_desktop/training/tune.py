@@ -81,7 +81,14 @@ def join(out: Path, budget: Budget) -> Work[None]:
         yield from search.work(budget, led=True)
 
 
-_CALLED = {"recipe": "recipe", "fixed": "--set", "data": "--data", "split": "--split"}
+_CALLED = {
+    "recipe": "recipe",
+    "fixed": "--set",
+    "data": "--data",
+    "project": "--project",
+    "statuses": "--statuses",
+    "split": "--split",
+}
 
 
 def _ask_the_same(source: Source, recipe: Recipe, fixed: Sequence[str], out: Path) -> None:
@@ -91,6 +98,8 @@ def _ask_the_same(source: Source, recipe: Recipe, fixed: Sequence[str], out: Pat
         "recipe": recipe.to_json(),
         "fixed": sorted(known & set(fixed)),
         "data": [str(folder.absolute()) for folder in source.data],
+        "project": str(source.project.absolute()) if source.project else None,
+        "statuses": sorted(source.statuses) if source.project else None,
         "split": str(source.split.absolute()) if source.split else None,
     }
     path = out / ASKED

@@ -76,8 +76,8 @@ class Folder(QObject):
         self._work.committed.connect(self._changes_made)
         self._work.troubled.connect(self._mark)
         self.running_changed, self.importing_changed = self._work.running_changed, self._work.importing_changed
-        #: Photos that lie where another one lay, and what is known of them.
-        self._others: dict[str, Record | None] = {}
+        #: What gives the relative paths of photos that are open.
+        self.names_open: Callable[[], Collection[str]] = frozenset
         self._watch = FolderWatch(jobs, self)
         self._watch.changed.connect(self._found_again)
         self._watch.looked.connect(self._look_for_others)
@@ -230,7 +230,7 @@ class Folder(QObject):
         if self.project is None or self.rows is None or self.saver is None or not writes:
             return 0
         changed: list[int] = []
-        unseen: list[PhotoFile] = []
+        unseen: list[tuple[PhotoFile, str]] = []
         for index in indices:
             row = self.rows.row(index)
             opened = known(row.relative)
@@ -244,7 +244,7 @@ class Folder(QObject):
             if opened is not None:
                 self.saver.add(opened.judge(judgement))
             elif row.status != "new":
-                unseen.append(row.file)
+                unseen.append((row.file, row.sha256))
             else:
                 continue
             self.rows.update(row.relative, status=judgement, touched=True)
@@ -259,6 +259,8 @@ class Folder(QObject):
                 return list(judged(project, unseen, judgement))
 
             self.saver.add(act)
+            # A photo that is just being read comes home without this.
+            self.masks_changed.emit({file.relative.as_posix(): None for file, _ in unseen})
             self._look_for_others()  # one that lies there in place of another is not judged
         self.rows_changed.emit(changed)
         return len(changed)
@@ -273,13 +275,19 @@ class Folder(QObject):
                 relative, area = change.photo.relative, change.mask.area
                 origins[relative] = change.mask.origin
                 index = self.rows.index(relative)
-                if index is not None and not self.rows.row(index).touched:
-                    model = model_of(change.mask.origin)
-                    self.rows.update(relative, status="predicted", area=area, dice=None, trouble="", model=model)
+                sha256, model = change.photo.sha256, model_of(change.mask.origin)
+                if index is not None and (not self.rows.row(index).touched or self.rows.row(index).sha256 != sha256):
+                    self.rows.update(
+                        relative, status="predicted", area=area, dice=None, trouble="", model=model, sha256=sha256,
+                        touched=False,
+                    )  # fmt: skip
             elif isinstance(change, Based | Edited):
                 relative = change.photo.relative
                 area = change.mask.area if isinstance(change, Based) else change.area
-                self.rows.update(relative, status="edited", area=area, dice=None, touched=True, trouble="")
+                self.rows.update(
+                    relative, status="edited", area=area, dice=None, touched=True, trouble="",
+                    sha256=change.photo.sha256,
+                )  # fmt: skip
                 if isinstance(change, Based):
                     self.rows.update(relative, model=model_of(change.mask.origin))
                 origins[relative] = None
@@ -309,8 +317,6 @@ class Folder(QObject):
         self._ask.stop()
         if made.project is self.project and self.rows is not None:
             made.rows.take_over(self.rows)
-        else:
-            self._others = {}
         self.sources, self.found, self.project = made.sources, made.found, made.project
         self.rows = made.rows
         self._scoring.enter(self.saver, made.found, made.rows)
@@ -361,33 +367,34 @@ class Folder(QObject):
 
     def _look_for_others(self) -> None:
         """Find photos that were replaced by others of their name: work on the one is not shown with the other."""
-        project, found = self.project, self.found
-        if project is None or found is None:
+        project, found, rows = self.project, self.found, self.rows
+        if project is None or found is None or rows is None:
             return
+        known, names = rows.shown_as(), self.names_open()
 
         def work() -> Work[dict[str, Record | None]]:
-            from skinseg_desktop.review.masks import others_now
+            from skinseg_desktop.review.masks import changed_under_names
 
-            return others_now(project, found.photos)
+            return changed_under_names(project, found.photos, known, names)
 
         def done(others: dict[str, Record | None]) -> None:
-            if project is self.project and self.rows is not None:
-                self._replaced(others)
+            if rows is self.rows:
+                # What a person did meanwhile is newer.
+                now = rows.shown_as()
+                self._replaced({name: one for name, one in others.items() if now.get(name) == known.get(name)})
 
         self._jobs.run(Lane.SCORES, work, done, lambda _: None, newest="others")
 
     def _replaced(self, others: dict[str, Record | None]) -> None:
         assert self.rows is not None
-        before, self._others = self._others, others
-        # What is known already is not taken over again: the person may have begun to work on it.
-        fresh = {name: record for name, record in others.items() if name not in before or before[name] != record}
-        self.rows.set_records(fresh)
+        before = self.rows.shown_as()
+        self.rows.set_records(others)
         self.masks_changed.emit({})  # the one on screen may be another file now
-        self.rows_changed.emit([i for i in map(self.rows.index, fresh) if i is not None])
-        self.score(fresh)
-        if unsaid := [name for name in others if name not in before]:
+        self.rows_changed.emit([i for i in map(self.rows.index, others) if i is not None])
+        self.score(others)
+        if gone := [name for name, one in others.items() if before.get(name) and (one is None or not one.touched)]:
             said = self.tr("{:,} photos are others than those that were worked on under their names, such as {}.")
-            self.said.emit(said.format(len(unsaid), unsaid[0]))
+            self.said.emit(said.format(len(gone), gone[0]))
 
     def _mark(self, troubled: Sequence[Skipped]) -> None:
         if self.rows is None:

@@ -47,6 +47,7 @@ class Follow(QObject):
         folder.rows_changed.connect(self._listed.rows_changed)
         folder.rows_merged.connect(self._rows_merged)
         folder.references_changed.connect(self._references_changed)
+        folder.names_open = session.names_open
         folder.masks_changed.connect(session.changed_outside)
         folder.running_changed.connect(self._running_changed)
         folder.importing_changed.connect(self._importing_changed)

@@ -51,6 +51,7 @@ class Listed(QObject):
             touched=opened.touched,
             trouble="",
             model=model_of(opened.origin),
+            sha256=opened.photo.sha256 if opened.origin is not None or opened.flagged else "",
         )
         # A mask that nobody has made yet has no score, and one whose reference is on its way keeps the one it had.
         if opened.origin is not None and opened.working.confusion is not None:
@@ -65,9 +66,14 @@ class Listed(QObject):
         """A photo that was made ready has a mask now: say so."""
         rows, relative = self._folder.rows, opened.file.relative.as_posix()
         index = rows.index(relative) if rows is not None else None
-        if rows is None or index is None or rows.row(index).touched:
+        if rows is None or index is None:
             return
-        rows.update(relative, status=opened.status, area=opened.working.area, model=model_of(opened.origin))
+        if rows.row(index).touched and rows.row(index).sha256 == opened.photo.sha256:
+            return
+        rows.update(
+            relative, status=opened.status, area=opened.working.area, model=model_of(opened.origin),
+            sha256=opened.photo.sha256, touched=opened.touched,
+        )  # fmt: skip
         self._gallery.refresh([index])
         self._folder.score([relative])
 

@@ -1,4 +1,4 @@
-"""What is read when a folder is opened: its photos, its project, and a row for each photo."""
+"""What is read when a folder is opened: its photos, its project, a row for each photo; and when a photo is."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.review.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from skinseg_desktop.imaging import Found
+    from skinseg_desktop.imaging import Found, PhotoFile
+    from skinseg_desktop.imaging.early import ScaleOf
+    from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.store import Holder, Project
+    from skinseg_desktop.window.memory import Memory
+    from skinseg_desktop.window.saving import Saver
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,25 @@ def load(sources: Sequence[Path], present: Project | None, *, subfolders: bool, 
         if project is not present:
             project.close()
         raise
+
+
+def loader(
+    saver: Saver, file: PhotoFile, reference: Path | None, memory: Memory, *, max_pixels: int, scale_of: ScaleOf | None
+) -> Callable[[], OpenPhoto]:
+    """What reads a photo in a job's thread, behind what was done to it before; raises as ``open_photo``."""
+    # Work is not taken over from a name under which it is still open.
+    names, as_of = memory.names, memory.as_of(file)
+
+    def load() -> OpenPhoto:
+        from skinseg_desktop.review.opening import open_photo
+
+        if saver.busy:
+            saver.commit_between(())
+        opened = open_photo(saver.project, file, reference, max_pixels=max_pixels, names=names, scale_of=scale_of)
+        opened.as_of = as_of
+        return opened
+
+    return load
 
 
 def _nothing_found(places: Sequence[Path], found: Found) -> str:

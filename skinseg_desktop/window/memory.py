@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING
 
 from skinseg_desktop.core.fingerprint import stamp_of
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.review.opened import OpenPhoto
+    from skinseg_desktop.store.changes import Origin
 
 #: As many open photos, and as many bytes, at most.
 KEPT_PHOTOS, KEPT_BYTES = 12, 400_000_000
@@ -23,14 +24,16 @@ class Memory:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, OpenPhoto] = OrderedDict()
         self._stale: set[str] = set()
+        #: How often other work changed the mask of a photo: what was read before is not taken in after.
+        self._changes: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[OpenPhoto]:
         return iter(self._kept.values())
 
     @property
     def names(self) -> frozenset[str]:
-        """The relative paths of what is kept."""
-        return frozenset(self._kept)
+        """The relative paths of what is kept and still lies there."""
+        return frozenset(relative for relative, opened in self._kept.items() if not self.outdated(opened.file))
 
     def get(self, file: PhotoFile) -> OpenPhoto | None:
         """The photo as it is in memory, if it is."""
@@ -83,3 +86,22 @@ class Memory:
         """Another project's photos come."""
         self._kept.clear()
         self._stale.clear()
+        self._changes.clear()
+
+    def changed(self, relative: str, origin: Origin | None) -> None:
+        """Other work changed a photo's mask: to the prediction of this origin, or to anything (None)."""
+        self._changes[relative] += 1
+        kept = self.known(relative)
+        # One without a mask is asked for its own when it is shown.
+        if kept is not None and (origin is None or kept.origin not in (None, origin)):
+            self.doubt(relative)
+        elif kept is not None:
+            kept.as_of = self._changes[relative]
+
+    def as_of(self, file: PhotoFile) -> int:
+        """How often other work has changed its mask by now: goes with what is read from now on."""
+        return self._changes[file.relative.as_posix()]
+
+    def late(self, opened: OpenPhoto) -> bool:
+        """Whether other work changed its mask while it was read."""
+        return opened.as_of != self.as_of(opened.file)

@@ -19,6 +19,7 @@ from skinseg_desktop.window.ahead import Ahead, Ready, make_ready
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.compared import Compared
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
+from skinseg_desktop.window.loading import loader
 from skinseg_desktop.window.memory import Memory
 from skinseg_desktop.window.predictor import Predictor
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from skinseg_desktop.imaging import Photo, PhotoFile
     from skinseg_desktop.imaging.early import ScaleOf
     from skinseg_desktop.review.opened import Act, OpenPhoto
-    from skinseg_desktop.store import Project
     from skinseg_desktop.store.changes import Origin
     from skinseg_desktop.window.saving import Saver
 
@@ -171,10 +171,7 @@ class Session(QObject):
         Each with the origin of a prediction, which may be the one that is kept, or None.
         """
         for relative, origin in origins.items():
-            kept = self._memory.known(relative)
-            # One without a mask is asked for its own when it is shown.
-            if kept is not None and (origin is None or kept.origin not in (None, origin)):
-                self._memory.doubt(relative)
+            self._memory.changed(relative, origin)
         opened = self.open
         if opened is not None and not self.waiting and self._memory.outdated(opened.file):
             self.show(opened.file)
@@ -185,6 +182,10 @@ class Session(QObject):
         if self.open is not None:
             self.said.emit(self.tr("A change could not be saved: the photo is shown as it was saved last."))
             self.show(self.open.file)
+
+    def names_open(self) -> frozenset[str]:
+        """The relative paths of photos that are in memory."""
+        return self._memory.names
 
     def known(self, relative: str) -> OpenPhoto | None:
         """The photo as it is in memory, if it is there and the project has it so."""
@@ -198,24 +199,16 @@ class Session(QObject):
             self._memory.drop(file)
 
     def _loader(self, file: PhotoFile, scale_of: ScaleOf | None = None) -> Callable[[], OpenPhoto]:
-        """What reads a photo, behind what was done to it before."""
-        saver = self.saver
-        assert saver is not None
-        project: Project = saver.project
-        reference, limit = self._compared.of(file), self.max_pixels
-        # Work is not taken over from a name under which it is still open.
-        names = self._memory.names
-
-        def load() -> OpenPhoto:
-            from skinseg_desktop.review.opening import open_photo
-
-            if saver.busy:
-                saver.commit_between(())
-            return open_photo(project, file, reference, max_pixels=limit, names=names, scale_of=scale_of)
-
-        return load
+        assert self.saver is not None
+        return loader(
+            self.saver, file, self._compared.of(file), self._memory, max_pixels=self.max_pixels, scale_of=scale_of
+        )
 
     def _loaded(self, opened: OpenPhoto) -> None:
+        if self._memory.late(opened):
+            if opened.file is self.wanted:
+                self.show(opened.file)
+            return
         self._keep(opened)
         if opened.file is self.wanted:
             self._show(opened)
@@ -284,6 +277,9 @@ class Session(QObject):
 
     def _made_ready(self, made: Ready) -> None:
         opened = made.opened
+        if self._memory.late(opened):
+            self._ahead.again()
+            return
         if self._memory.add(opened) is opened and opened is not self.open:
             opened.photo = made.photo
             self._keep(opened)
@@ -462,10 +458,7 @@ class Session(QObject):
             self.changed.emit(Changed(What.REVIEW))
 
     def attend(self, attends: bool) -> None:
-        """Whether the person is in this window now, and not in a dialog or another program.
-
-        Who comes back may have changed reference masks meanwhile.
-        """
+        """Whether the person is in this window; who was elsewhere may have changed reference masks there."""
         if attends:
             self._clock.start()
             self._compared.doubt()

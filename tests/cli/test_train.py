@@ -119,17 +119,22 @@ def test_a_check_says_what_a_training_would_find(
     monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
     split = tmp_path / "split.json"
     content = json.loads(small_split.read_bytes())
-    content["test"] = [*content["test"], *(f"another/{n}" for n in range(30))]
+    others = [*(f"another/{n}" for n in range(30)), "a third/1/2", "small/gone", "small/deep/gone"]
+    content["test"] = [*content["test"], *others]
     split.write_text(json.dumps(content), "utf-8")
     arguments = ["--data", str(small_pairs), "--split", str(split), *TINY, "--set", "small=0", "ema=0.9"]
     assert cli.main(["train", *arguments, "--check", "--json", "-"]) == 0
     out, said = capsys.readouterr()
     report = json.loads(out)
     assert report["recipe"]["ema"] == 0.9
-    told_of = [problem for problem in report["problems"] if "another" in problem["name"]]
-    assert told_of == [
-        {"name": "another", "reason": "30 photos of the split are of this data folder, which was not given."}
+    missing = "It is in the split, but no pair of it was found."
+    elsewhere = "31 photos of the split belong to data folders that were not given: a third (1), another (30)."
+    assert report["problems"] == [
+        {"name": "small/gone", "reason": missing},
+        {"name": "small/deep/gone", "reason": missing},
+        {"name": "split.json", "reason": elsewhere},
     ]
+    assert said.count(elsewhere) == 1
     assert report["pairs"] == 12 == sum(report["parts"].values()) and report["shared"] == 0
     assert report["seconds_per_epoch"] > 0 and report["images_per_second"] > 0
     assert report["seconds"] == pytest.approx(report["seconds_per_epoch"] * report["epochs"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -13,8 +14,14 @@ import pytest
 
 from skinseg_desktop import cli
 from skinseg_desktop.cli.train import ALLOCATOR
-from skinseg_desktop.store import runs
+from skinseg_desktop.core.progress import Progress, Work, finish
+from skinseg_desktop.imaging import find_photos
+from skinseg_desktop.review.importing import import_masks
+from skinseg_desktop.review.steps import committed
+from skinseg_desktop.store import Project, runs
 from skinseg_desktop.store.recipe import read_recipe
+from skinseg_desktop.store.runs import Run
+from skinseg_desktop.training import search
 
 Capture = pytest.CaptureFixture[str]
 TINY = ("--set", "start=scratch", "--set", "size=64", "--set", "small=0", "--set", "batch=2", "--set", "threads=1")
@@ -41,6 +48,7 @@ def test_what_cannot_be_gives_a_sentence(data_dir: Path, tmp_path: Path, capsys:
         (out, "Nothing to train on"),
         ((*data, *out, "--recipe", "best"), "There is no recipe"),
         ((*data, *out, "--set", "rat=1"), "Did you mean rate?"),
+        ((*data, *out, "--set", "start=scratch", "rat=1"), "Did you mean rate?"),
         ((*data, *out, "--set", "size=50", "--set", "start=scratch"), "multiples of 32"),
         ((*data, *out, "--set", "start=nowhere"), "nowhere"),
         ((*data, "--out", str(tmp_path / "run")), "folder of a training"),
@@ -53,6 +61,41 @@ def test_what_cannot_be_gives_a_sentence(data_dir: Path, tmp_path: Path, capsys:
     for wrong in (("--minutes", "0"), ("--minutes", "soon"), ("--trials", "0"), ("--workers", "-1")):
         with pytest.raises(SystemExit):
             cli.main(["tune", *data, *out, *wrong])
+
+
+def test_a_project_s_masks_are_searched_on(
+    data_dir: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "train", trained_in_no_time)
+    photos = Path(shutil.copytree(data_dir / "images", tmp_path / "photos"))
+    with Project.open(photos) as project:
+        work = import_masks(project, find_photos([photos]), data_dir / "masks")
+        finish(committed(work, project.commit))
+    out = tmp_path / "study"
+    typed = ["tune", "--project", str(photos), *TINY, "--out", str(out), "--trials", "1"]
+    assert cli.main([*typed, "--statuses", "rejected"]) == 2
+    assert "There is no pair" in capsys.readouterr().err
+    assert cli.main([*typed, "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["best"] == 0
+    samples = json.loads((out / "trials" / "0000" / "samples.json").read_bytes())
+    masks = {Path(row["mask"]).parent for part in samples.values() for row in part}
+    assert masks == {out / "data" / "corrections" / "masks"} and len(samples["train"]) > 5 and not samples["test"]
+    assert all(row["data"] == "photos (project)" for row in samples["train"])
+    # The same goes on; other masks are another study.
+    assert cli.main(typed) == 0
+    capsys.readouterr()
+    for other, called in ((["--statuses", "accepted"], "--statuses"), (["--project", str(data_dir)], "--project")):
+        assert cli.main([*typed, *other]) == 2
+        assert f"begun with another {called}." in capsys.readouterr().err
+
+
+def trained_in_no_time(run: Run) -> Work[str]:
+    say = runs.EventWriter(run.folder)
+    say("started", step=0)
+    say("epoch", epoch=1, step=1, steps=1, validation={"dice": 0.5}, seconds=1)
+    yield Progress(1, 1)
+    say("ended", outcome="finished")
+    return "finished"
 
 
 @pytest.mark.slow

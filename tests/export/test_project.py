@@ -22,7 +22,7 @@ from skinseg_desktop.export import photo as exporting
 from skinseg_desktop.export.project import Exported, export_project
 from skinseg_desktop.export.table import COLUMNS, SCORES
 from skinseg_desktop.imaging import Found, encode_mask, find_photos, read_mask, read_photo, read_text
-from skinseg_desktop.review.scoring import References
+from skinseg_desktop.review.scoring import References, find_references
 from skinseg_desktop.store import Project, current_mask
 from skinseg_desktop.store.changes import Based, Flagged, Origin, PhotoKey, Reviewed, Stored, Worked
 
@@ -56,6 +56,16 @@ def test_every_kind_in_its_own_folder_of_accepted_and_edited_photos(
         text = read_text(path.read_bytes())
         assert text["Comment"] == RESEARCH_USE_ONLY and text["Model"].startswith("tiny ")
         assert text["Origin"] == "prediction" and text["Threshold"] == "0.5"
+
+
+def test_the_reference_masks_are_never_written_over(
+    project: Project, found: Found, references: References, tmp_path: Path
+) -> None:
+    masks = tmp_path / "masks"
+    shutil.copytree(references.folder, masks)
+    theirs = find_references(found, masks)
+    with pytest.raises(OutputError, match="reference masks lie in"):
+        export(project, found, tmp_path, what=("masks",), references=theirs, existing="replace")
 
 
 def test_the_folders_record_says_what_a_paper_cites(

@@ -92,10 +92,10 @@ def test_a_whole_training(new_run: NewRun) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick_end")
 def test_wherever_it_is_left_it_ends_as_the_undisturbed_one(new_run: NewRun) -> None:
-    whole = new_run("whole", small=64, small_share=0.5)
+    whole = new_run("whole", size=96, small=64, small_share=0.5)
     finish(train(whole))
     for step in (3, 5):
-        run = new_run(f"left-{step}", small=64, small_share=0.5)
+        run = new_run(f"left-{step}", size=96, small=64, small_share=0.5)
         until(run, step)
         assert runs.state_of(run) == "interrupted"
         state, _ = checkpoint.read_newest(run.folder)
@@ -212,16 +212,28 @@ def test_the_best_epoch_becomes_the_model_or_the_last_one(new_run: NewRun, monke
 def test_minutes_become_steps_once(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
     monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 2)
-    run = new_run(minutes=0.01, small=64, small_share=0.4)
+    run = new_run(minutes=0.01, size=96, small=64, small_share=0.4)
     finish(train(run))
     plan = json.loads((run.folder / "plan.json").read_bytes())
-    assert plan["steps"] >= 2 and plan["switch"] == int(0.4 * plan["steps"]) and set(plan["probed"]) == {"64"}
+    assert plan["steps"] >= 2 and plan["switch"] == int(0.4 * plan["steps"]) and set(plan["probed"]) == {"64", "96"}
     assert said(run, "started")[0]["steps"] == said(run, "ended")[0]["step"] == plan["steps"]
     # With its plan it ends bit by bit the same, however fast the machine is then.
-    again = new_run("again", minutes=0.01, small=64, small_share=0.4)
+    again = new_run("again", minutes=0.01, size=96, small=64, small_share=0.4)
     (again.folder / "plan.json").write_bytes((run.folder / "plan.json").read_bytes())
     finish(train(again))
     assert weights_of(again) == weights_of(run)
+
+
+@pytest.mark.usefixtures("quick_end")
+def test_a_first_side_that_is_off_has_no_steps_in_a_new_plan_or_an_old_one(new_run: NewRun) -> None:
+    run, old = (new_run(name, small=64, small_share=0.5) for name in ("run", "old"))
+    finish(train(run))
+    plan = json.loads((run.folder / "plan.json").read_bytes())
+    assert plan["switch"] == 0 and [record["side"] for record in said(run, "epoch")] == [64, 64]
+    # As programs wrote it that took any first side.
+    (old.folder / "plan.json").write_text(json.dumps({**plan, "switch": 3}))
+    finish(train(old))
+    assert [record["side"] for record in said(old, "epoch")] == [64, 64]
 
 
 @pytest.mark.slow

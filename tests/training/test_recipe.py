@@ -124,7 +124,8 @@ def test_what_no_network_can_be_made_of_is_refused_at_once(changes: dict[str, ob
     assert words in str(error.value)
 
 
-def test_a_first_side_beyond_the_side_is_none() -> None:
+def test_a_first_side_that_is_not_below_the_side_is_none() -> None:
     lite = read_recipe("lite")
     assert lite.small == 192 and lite.changed(["size=64"]).small == 0 and lite.changed(["size=224"]).small == 192
+    assert lite.changed(["size=192"]).small == 0 == Recipe(size=64, small=64).small and Recipe(size=65, small=64).small
     assert from_json(lite.changed(["size=64"]).to_json()) == lite.changed(["size=64"])

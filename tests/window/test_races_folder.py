@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +18,10 @@ from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.imaging import encode_mask, find_photos, read_mask
 from skinseg_desktop.inference import Engine
+from skinseg_desktop.review import opening
 from skinseg_desktop.review.masks import known
-from skinseg_desktop.store import Project
+from skinseg_desktop.store import Project, current_mask
+from skinseg_desktop.store.changes import PhotoKey, Predicted
 from tests.acceptance.hand import Hand, Key, mask_on_disk, record_on_disk
 
 FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
@@ -121,6 +125,40 @@ def test_a_photos_own_threshold_set_during_a_run_stays(
     np.testing.assert_array_equal(mask_on_disk(photos, last.name), hand.mask)
 
 
+@pytest.mark.parametrize("ahead", [True, False])
+def test_masks_taken_in_while_a_photo_is_read_are_not_covered_by_what_was_read(
+    hand: Hand, photos: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, ahead: bool
+) -> None:
+    window = window_of(hand)
+    held, read = threading.Event(), threading.Event()
+    real = opening.read_reference
+    last = sorted(photos.iterdir())[-1]
+
+    def slow(photo: Any, path: Path | None) -> Any:
+        # By now the project was asked for the photo's work.
+        if path is not None and path.stem.startswith(last.stem):
+            read.set()
+            held.wait(10)
+        return real(photo, path)
+
+    monkeypatch.setattr(opening, "read_reference", slow)
+    gallery = window.gallery
+    gallery.set_current(gallery.shown_indices()[-2 if ahead else -1])
+    hand.wait(read.is_set, "the photo to be read")
+    window.folder.import_masks(data_dir / "masks", over_work=False, resample=False)
+    hand.wait(lambda: window.folder.rows.row(window.folder.rows.index(last.name)).status == "edited", "the import")
+    held.set()
+    hand.wait(lambda: not window.jobs.busy(), "an end of all")
+    gallery.set_current(gallery.shown_indices()[-1])
+    hand.wait_for_photo(last.stem)
+    hand.settle()
+    reference = read_mask(data_dir / "masks" / f"{last.stem}_segmentation.png").mask
+    np.testing.assert_array_equal(hand.mask, reference)
+    hand.key(Key.Key_A)
+    hand.wait_for_saved()
+    np.testing.assert_array_equal(mask_on_disk(photos, last.name), reference)
+
+
 def test_a_photo_that_was_replaced_is_not_accepted_unseen(hand: Hand, photos: Path) -> None:
     predicted(hand)
     replace_photo(photos, f"{SECOND}.jpg", by=f"{FIRST}.jpg")
@@ -157,6 +195,89 @@ def test_a_photo_that_was_replaced_while_the_program_was_away_is_new(
     again.settle()
     assert (row.dice, row.area, row.touched) == (None, None, False)
     assert rows.row(rows.index(f"{SECOND}.jpg")).status == "accepted"
+
+
+def test_a_photo_that_was_overwritten_in_place_and_predicted_since_is_not_accepted_unseen(
+    hand: Hand, photos: Path
+) -> None:
+    window = predicted_window(hand)
+    rows, last = window.folder.rows, sorted(photos.iterdir())[-1].name
+    row = rows.row(rows.index(last))
+    (photos / last).write_bytes((photos / f"{FIRST}.jpg").read_bytes())
+    with contextlib.closing(Project.open(photos, write=False, create=False)) as project:
+        file = find_photos([photos]).photos[-1]
+        stored = project.prediction(project.records()[f"{FIRST}.jpg"].key)
+        assert stored is not None
+        made = Predicted(PhotoKey(last, known(project, file).key.sha256), stored)
+    window.folder.saver.commit_between([made])  # as it is done in a lane of its own, before anybody looked
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    hand.wait(lambda: row.status == "predicted", "the row to be the new photo's")
+    with Project.open(photos, write=False, create=False) as project:
+        assert all(r.status == "predicted" for r in project.records_by_name()[last])
+        assert row.sha256 == made.photo.sha256
+
+
+def test_work_follows_photos_that_were_renamed(
+    window_factory: Callable[..., Any], hand: Hand, photos: Path, data_dir: Path
+) -> None:
+    predicted(hand)
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    assert window_of(hand).close()
+    for path in sorted(photos.iterdir())[1:]:
+        path.rename(path.with_name(f"patient-{path.name}"))
+    again = Hand(window_factory(photos))
+    again.wait_for_photo(FIRST)
+    rows = window_of(again).folder.rows
+    again.wait(lambda: all(rows.row(n).status == "accepted" for n in range(4)), "the accepted masks")
+
+
+def test_a_photo_that_is_put_back_has_its_work_again(hand: Hand, photos: Path) -> None:
+    window = predicted_window(hand)
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    rows, last = window.folder.rows, sorted(photos.iterdir())[-1].name
+    row = rows.row(rows.index(last))
+    hand.wait(lambda: row.dice is not None, "its Dice")
+    before = row.area, row.dice
+    kept = (photos / last).read_bytes()
+    replace_photo(photos, last, by=f"{FIRST}.jpg")
+    window.folder.look_again()
+    hand.wait(lambda: row.status == "new" and row.dice is None, "the row of another photo")
+    (photos / last).write_bytes(kept)
+    window.folder.look_again()
+    hand.wait(lambda: row.status == "accepted" and row.dice is not None, "the row of the photo that came back")
+    assert (row.area, row.dice) == before
+
+
+def test_photos_whose_names_were_swapped_keep_their_work(
+    window_factory: Callable[..., Any], hand: Hand, photos: Path, data_dir: Path
+) -> None:
+    predicted(hand)
+    window_of(hand).gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    assert window_of(hand).close()
+    names = [path.name for path in sorted(photos.iterdir())]
+    masks = [mask_on_disk(photos, name) for name in names]
+    for name in names:
+        (photos / name).rename(photos / f"{name}.part")
+    for name, old in zip(names, [*names[1:], names[0]], strict=True):  # each has the next one's photo now
+        (photos / f"{old}.part").rename(photos / name)
+    again = Hand(window_factory(photos))
+    again.wait_for_photo(FIRST)
+    rows = window_of(again).folder.rows
+    again.wait(lambda: all(rows.row(n).status == "accepted" for n in range(4)), "the accepted masks")
+    again.wait(lambda: not window_of(again).jobs.busy(), "an end of all")
+    with Project.open(photos, write=False, create=False) as project:
+        for file, mask in zip(find_photos([photos]).photos, [*masks[1:], masks[0]], strict=True):
+            record = known(project, file).record
+            assert record is not None and record.status == "accepted", file.id
+            np.testing.assert_array_equal(current_mask(project, record.key), mask)
 
 
 def test_the_open_folder_opened_again_keeps_what_was_just_done_and_its_place(hand: Hand, photos: Path) -> None:

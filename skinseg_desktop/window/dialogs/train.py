@@ -439,6 +439,7 @@ class TrainDialog(QDialog):
                     number(drawn)
                 )
             )
+        lines += found.get("notes", ())
         if found.get("problems"):
             lines.append(self.tr("{} left out:").format(number(len(found["problems"]))))
         return "\n".join(lines)
