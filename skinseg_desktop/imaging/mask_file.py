@@ -145,6 +145,11 @@ def _refuse_hidden(image: Image.Image) -> None:
         raise Unreadable(
             "its shape lies in the transparency only.", "Export it as black and white without transparency."
         )
+    # What nobody sees in the picture would be lesion.
+    if low != high and ((np.asarray(alpha) < 128) & (np.asarray(image.convert("RGB").convert("L")) > 128)).any():
+        raise Unreadable(
+            "it has bright pixels that are transparent.", "Export it as black and white without transparency."
+        )
 
 
 def _from_sixteen(image: Image.Image) -> tuple[NDArray[np.uint8], str, bool]:

@@ -19,16 +19,13 @@ from skinseg_desktop.store.database import Database, give_up_log, has_log
 from skinseg_desktop.store.lease import take
 from skinseg_desktop.store.opening import Opened, can_hold, sign
 from skinseg_desktop.store.place import Place
-from skinseg_desktop.store.recovery import clear_log, put_aside
+from skinseg_desktop.store.recovery import MADE_ANEW, clear_log, put_aside
 from skinseg_desktop.store.volume import ROLLBACK, WAL, is_local, journal_mode, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from skinseg_desktop.store.lease import Lease
-
-#: The new file in the moment before it takes its place.
-_MADE = ".made-anew.skinseg-tmp"
 
 
 def make_anew(place: Place, lost: Database, lease: Lease, data_dir: Path) -> Opened | None:
@@ -56,9 +53,11 @@ def _made_in(place: Place, before: Path, lost: Database, lease: Lease, data_dir:
     if not can_hold(place.folder):
         raise PermissionError(errno.EACCES, "nothing can be written there")
     with ExitStack() as undo:
-        new = place.folder / _MADE
-        undo.callback(new.unlink, missing_ok=True)
-        lost.copy_to(new)
+        part, new = place.folder / f"{MADE_ANEW}.part", place.folder / MADE_ANEW
+        for path in (part, new):
+            undo.callback(path.unlink, missing_ok=True)
+        lost.copy_to(part)
+        part.replace(new)  # whole from here on: the next start puts it in place where this one does not come to it
         ours = lease.in_place and lease.folder == place.folder
         if not ours:
             taken = take(place.folder).lease

@@ -20,7 +20,7 @@ from skinseg_desktop.store.journal import stored_name
 from skinseg_desktop.store.lease import Holder, Lease, take
 from skinseg_desktop.store.lock import LOCK_FILE, try_lock
 from skinseg_desktop.store.place import Place
-from skinseg_desktop.store.recovery import Looked, finish_rebuilding, keep_remains, look, migrate, recover
+from skinseg_desktop.store.recovery import Looked, finish_anew, finish_rebuilding, keep_remains, look, migrate, recover
 from skinseg_desktop.store.schema import PROJECT_FILE, VERSION, empty_file
 from skinseg_desktop.store.volume import ROLLBACK, WAL, is_local, journal_mode, sync_folder
 
@@ -46,6 +46,8 @@ class Opened:
 def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over: Holder | None) -> Opened:
     """Open a project; see ``Project.open``."""
     notes: list[str] = []
+    if write and path.is_dir() and (folder := places.beside(path.resolve())) is not None:
+        finish_anew(folder)
     place = places.find(path, data_dir)
     if place is None:
         if not (write and create):
@@ -53,11 +55,22 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
         place = _new_place(path.resolve(), data_dir, notes)
     elif place.moved and write:
         place = _brought_along(place, notes)
-    _look_for_newer(place, data_dir, notes)
+    aside = _newer_aside(place, data_dir)
     if not write:
-        return _open_to_read(place, notes)
+        if aside is not None:
+            notes.append(
+                f"The project in {shown(aside.folder)} is read: its work is newer than that beside the photos."
+            )
+        return _open_to_read(aside or place, notes)
     try:
-        return _open_to_write(place, data_dir, over, notes)
+        opened = _open_to_write(place, data_dir, over, notes)
+        if aside is None:
+            return opened
+        said = (
+            f"Another project of these photos, with newer work, lies in {shown(aside.folder)}: 'skinseg export' and "
+            "then 'skinseg project import-masks' bring its masks here."
+        )
+        return replace(opened, notes=(*opened.notes, said))
     except OutputError as error:
         if not place.file.is_file():
             raise
@@ -72,14 +85,11 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
         return _open_to_read(place, notes)
 
 
-def _look_for_newer(place: Place, data_dir: Path, notes: list[str]) -> None:
-    """Say where a project of the same photos lies that had to go to the user's data and has newer work."""
+def _newer_aside(place: Place, data_dir: Path) -> Place | None:
+    """Where a project of the same photos lies that had to go to the user's data and has newer work."""
     aside = places.in_data(place.photos, data_dir)
-    if aside != place.folder and _changed(aside / PROJECT_FILE) > _changed(place.file):
-        notes.append(
-            f"Another project of these photos, with newer work, lies in {shown(aside)}: 'skinseg export' and then "
-            "'skinseg project import-masks' bring its masks here."
-        )
+    newer = aside != place.folder and _changed(aside / PROJECT_FILE) > _changed(place.file)
+    return Place(aside, place.photos) if newer else None
 
 
 def _changed(file: Path) -> int:

@@ -173,6 +173,16 @@ class Project:
             number = photo_number(connection, key)
             return None if number is None else stored_mask(connection, number, "prediction")
 
+    def current(self, key: PhotoKey) -> tuple[Record | None, Mask | None]:
+        """What is known of a photo and its mask now, of one moment: somebody may be painting. Raises ProjectError."""
+        with self._reading(key) as connection:
+            record, number = one_record(connection, key), photo_number(connection, key)
+            if number is None:
+                return record, None
+            work = stored_work(connection, number)
+            stored = work.base if work else stored_mask(connection, number, "prediction")
+        return record, _mask(work, stored)
+
     def choices(self) -> dict[str, Any]:
         """The choices for the whole project (``Chosen``). Raises ProjectError."""
         with self._reading() as connection:
@@ -301,8 +311,10 @@ def current_mask(project: Project, key: PhotoKey) -> Mask | None:
 
     None where there is none. Raises ProjectError.
     """
-    work = project.work(key)
-    stored = work.base if work else project.prediction(key)
+    return project.current(key)[1]
+
+
+def _mask(work: Work | None, stored: Stored | None) -> Mask | None:
     if stored is None:
         return None
     mask = unpack(stored.bits, stored.width, stored.height)

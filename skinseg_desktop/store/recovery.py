@@ -29,6 +29,8 @@ _REBUILT = "project.rebuilt.sqlite"
 _SUSPECT = "project.suspect"
 #: How long a start may look for damage, in seconds. Damage that is not found then is found where it is read.
 _LOOK = 0.2
+#: A project that was made anew, whole, in the moment before it takes its place.
+MADE_ANEW = ".made-anew.skinseg-tmp"
 _ASIDE = ("", "-wal", "-journal")
 
 
@@ -128,6 +130,16 @@ def keep_remains(file: Path) -> Path | None:
     _copy(file, kept)
     clear_log(file)
     return kept
+
+
+def finish_anew(folder: Path) -> None:
+    """Put a project that was made anew in its place, where a kill came in between. Raises nothing."""
+    new, file = folder / MADE_ANEW, folder / PROJECT_FILE
+    if new.is_file() and not os.path.lexists(file):
+        with contextlib.suppress(OSError):
+            clear_log(file)
+            new.replace(file)
+            sync_folder(folder)
 
 
 def put_aside(file: Path) -> Path | None:

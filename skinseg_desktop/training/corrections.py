@@ -10,7 +10,7 @@ from skinseg_desktop.core.errors import OutputError, PhotoError, ProjectError, o
 from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.imaging import PhotoFile, encode_mask, shown, write_atomic
-from skinseg_desktop.review.masks import chosen_statuses, known, mask_of, project_photos
+from skinseg_desktop.review.masks import chosen_statuses, known, project_photos
 from skinseg_desktop.store import Project
 from skinseg_desktop.training.metadata import Match
 from skinseg_desktop.training.samples import Problem, Sample, Samples, folder_metadata, source_of
@@ -70,7 +70,9 @@ def _write(project: Project, photo: PhotoFile, folder: Path, statuses: Collectio
     record = known(project, photo).record
     if record is None or record.status not in statuses:
         raise PhotoError("The photo has changed since somebody worked on it.")
-    mask = mask_of(project, record)
+    record, mask = project.current(record.key)
+    if record is None or record.status not in statuses:
+        raise PhotoError("The photo has changed since somebody worked on it.")
     if mask is None:
         raise PhotoError("It has no mask.")
     path = folder / photo.relative.parent / mask_name(photo.id)

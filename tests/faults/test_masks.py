@@ -69,6 +69,10 @@ def test_R1_transparency_is_ignored_but_a_shape_in_it_alone_is_refused(mask: Mas
     hidden = np.dstack([np.zeros_like(mask)] * 3 + [mask * np.uint8(255)])
     with pytest.raises(MaskError, match="transparency"):
         read_mask(saved(Image.fromarray(hidden)))
+    # A lesion in dark red, and white that is not seen: by its colours all else would be lesion.
+    red = np.dstack([np.full_like(mask, 255), *[(1 - mask) * np.uint8(255)] * 2, mask * np.uint8(255)])
+    with pytest.raises(MaskError, match="bright pixels that are transparent"):
+        read_mask(saved(Image.fromarray(red)))
 
 
 @pytest.mark.parametrize("value, lesion", [(127, 0), (128, 0), (129, 1), (255, 1), (2, 0), (1, 1), (0, 0)])

@@ -19,6 +19,8 @@ from skinseg_desktop.core.edit import Mask, Rect, difference, pack
 from skinseg_desktop.core.errors import OutputError, ProjectError
 from skinseg_desktop.store import Project, anew, current_mask, journal, opening, volume
 from skinseg_desktop.store.changes import Based, Change, Edited, Origin, PhotoKey, Stored, Worked
+from skinseg_desktop.store.recovery import MADE_ANEW
+from skinseg_desktop.store.schema import PROJECT_FILE
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "O_PATH"), reason="whether an open file was deleted is only known on Linux"
@@ -314,3 +316,26 @@ class _another_user:
     def __exit__(self, *_: object) -> None:
         if self.root:
             os.seteuid(0)
+
+
+def test_one_that_was_made_anew_and_not_put_in_place_before_a_kill_is_found(photos: Path) -> None:
+    with opened(photos) as project:
+        painter = Painter(project)
+        painter.stroke()
+        place = project.place
+    (place / PROJECT_FILE).rename(place / MADE_ANEW)
+    with opened(photos) as again:
+        painter.must_be_in(again)
+    assert not (place / MADE_ANEW).exists()
+
+
+def test_reading_takes_the_project_in_the_users_data_where_that_has_the_newer_work(photos: Path) -> None:
+    with opened(photos) as project:
+        painter = Painter(project)
+        shutil.rmtree(project.place)
+        with opened(photos) as other:
+            painter.stroke()
+            aside, beside = project.place, other.place
+    with Project.open(photos, data_dir=photos.parent / "data", write=False, create=False) as read:
+        assert read.place == aside != beside and any(str(aside) in note for note in read.notes)
+        painter.must_be_in(read)
