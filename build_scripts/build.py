@@ -5,6 +5,7 @@
   build.py --packages         also the archives: .tar.zst and .deb under Linux, .zip under Windows
   build.py --torch cuda       with the torch for NVIDIA's graphics cards
   build.py --twice            builds it again and compares every file
+  build.py --trivial          also builds one that only imports the packages, and compares the sizes
 
 The bundle is for the kind of system that builds it. What it is made from is pinned; the commit's date is the date of
 all that is made. docs/packaging.md says what is in it and how large it is.
@@ -34,6 +35,7 @@ import bundle_environment
 import bundle_imports
 import bundle_packages
 import bundle_symbols
+import bundle_trivial
 import environment
 from bundle_notices import Stamp
 
@@ -61,6 +63,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--packages", action="store_true", help="also make the archives of this system")
     parser.add_argument("--twice", action="store_true", help="build again from nothing and compare every file")
+    parser.add_argument("--trivial", action="store_true", help="compare with a bundle that imports the packages alone")
     own = parser.parse_args(arguments)
     out, work = own.out.absolute(), own.work.absolute()
     try:
@@ -70,7 +73,11 @@ def main(arguments: list[str]) -> int:
         missing = bundle_imports.missing(python, bundle, work / "imports")
         if missing:
             raise BuildFault("the source run imports what the bundle lacks: " + ", ".join(missing))
+        if sys.platform != "darwin":
+            bundle_imports.walk(bundle / f"skinseg{'.exe' * (sys.platform == 'win32')}", work / "walk")
         environment.say(f"{bundle}: {size(bundle) / 1e6:.0f} MB, {len(hashes(bundle))} files")
+        if own.trivial:
+            beside(bundle, bundle_trivial.build(python, work / "trivial"))
         if own.twice:
             compare(hashes(bundle), hashes(build(python, work / "second" / "dist", work / "second", stamp, seconds)))
         if own.packages:
@@ -146,6 +153,15 @@ def compare(first: dict[str, str], second: dict[str, str]) -> None:
     if differ:
         raise BuildFault(f"{len(differ)} files of a second build are not the same: {', '.join(differ[:20])}")
     environment.say(f"A second build gives the same {len(first)} files.")
+
+
+def beside(bundle: Path, trivial: Path) -> None:
+    """Raises BuildFault where a bundle is larger than one of the same packages may be."""
+    environment.say(bundle_trivial.table(bundle, trivial))
+    times = size(bundle) / size(trivial)
+    if times > bundle_trivial.LIMIT:
+        raise BuildFault(f"it is {times:.2f} times as large as a bundle that only imports its packages")
+    environment.say(f"{times:.2f} times the size of a bundle that only imports its packages.")
 
 
 def size(bundle: Path) -> int:

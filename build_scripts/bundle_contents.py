@@ -37,6 +37,8 @@ UNUSED_PACKAGES = (
     "torch.utils.tensorboard",
     "triton",
 )
+#: Files that are no modules, which their package reads by their path: how the file of a study is set up.
+SCRIPTS = ("optuna/storages/_rdb/alembic.ini", "optuna/storages/_rdb/alembic/**/*")
 #: Qt's plug-ins that a window with widgets may load; all others serve QML, OpenGL, databases, or bare consoles.
 QT_PLUGINS = {
     "platforms": "xcb offscreen wayland windows cocoa",
@@ -62,7 +64,9 @@ _UNUSED = re.compile(
     | ^onnx/(?:backend/test|reference)/
     | ^PySide6/(?:Qt/)?(?:qml|metatypes|libexec|include|typesystems|glue)/
     | ^PIL/_(?:avif|imagingtk|tkinter_finder)\.                           # no photo of these
-    | ^pyqtgraph/examples/
+    | ^pyqtgraph/(?:examples|flowchart)/
+    | ^sqlalchemy/dialects/(?:mssql|mysql|oracle)/                     # studies lie in SQLite
+    | ^(?:numpy/f2py|pydoc_data|sympy/physics|torch/_vendor/quack)/
     """,
     re.VERBOSE,
 )

@@ -1,4 +1,7 @@
-"""Compares a bundle with the source run: every module that a journey through the program imports has to be in it."""
+"""Compares a bundle with the source run: every module that a journey through the program imports has to be in it.
+
+The bundle then goes the same journeys: a file that a package reads by its path is no module, and is missed only there.
+"""
 
 from __future__ import annotations
 
@@ -82,26 +85,42 @@ def missing(python: Path, bundle: Path, folder: Path) -> list[str]:
 
 def imported(python: Path, folder: Path) -> set[str]:
     """Every module with a file of its own that the journeys import, those of child processes included."""
-    shutil.rmtree(folder, ignore_errors=True)
     record, recorder = folder / "record", folder / "recorder"
-    record.mkdir(parents=True)
-    recorder.mkdir()
+    _prepare(folder, record, recorder)
     (recorder / "sitecustomize.py").write_text(_RECORDER, "utf-8")
-    shutil.copytree(environment.ROOT / "tests" / "data", folder / "pairs")
-    variables = environment.child_environment() | {
-        "PYTHONPATH": str(recorder),
-        "SKINSEG_RECORD": str(record),
-        "QT_QPA_PLATFORM": "offscreen",
-        **apart(folder),
-    }
-    for arguments in (*(["-m", "skinseg_desktop", *journey] for journey in JOURNEYS), ["-c", _WINDOW]):
-        command = [str(python), *arguments]
-        done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, stdin=subprocess.DEVNULL)
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip()[-1000:]
-            raise JourneyFault(f"the source run fails at {' '.join(arguments)[:60]} ({done.returncode}):\n{said}")
+    recording = {"PYTHONPATH": str(recorder), "SKINSEG_RECORD": str(record)}
+    for journey in JOURNEYS:
+        _go(folder, [str(python), "-m", "skinseg_desktop", *journey], journey[0], recording)
+    _go(folder, [str(python), "-c", _WINDOW], "the window", recording)
     names = {name for file in record.iterdir() for name in json.loads(file.read_text("utf-8"))}
     return {name for name in names if not _within(name, ELSEWHERE)}
+
+
+def walk(program: Path, folder: Path) -> None:
+    """Go every journey with the frozen console program: files that its packages read by path are no modules.
+
+    Raises:
+        JourneyFault: one fails that the source run can.
+    """
+    _prepare(folder)
+    for journey in JOURNEYS:
+        _go(folder, [str(program), *journey], journey[0], {})
+
+
+def _prepare(folder: Path, *others: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for made in (folder, *others):
+        made.mkdir(parents=True)
+    shutil.copytree(environment.ROOT / "tests" / "data", folder / "pairs")
+
+
+def _go(folder: Path, command: list[str], name: str, variables: dict[str, str]) -> None:
+    """Go one journey in `folder`."""
+    own = environment.child_environment() | {"QT_QPA_PLATFORM": "offscreen", **apart(folder), **variables}
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()[-1000:]
+        raise JourneyFault(f"{command[0]} fails at {name} ({done.returncode}):\n{said}")
 
 
 def apart(folder: Path) -> dict[str, str]:

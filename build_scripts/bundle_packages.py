@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def deb(bundle: Path, out: Path, stamp: Stamp, seconds: int) -> Path:
         control.write_text(
             f"Package: {name}\nVersion: {stamp.version}\nArchitecture: {machine}\nSection: science\n"
             f"Priority: optional\nInstalled-Size: {size}\n"
-            "Maintainer: Skinseg Desktop contributors <skinseg-desktop@localhost>\n"
+            f"Maintainer: {maintainer()}\n"
             f"Depends: {', '.join(dependencies(bundle))}\n"
             + (f"Conflicts: {NAME}\nProvides: {NAME}\n" if name != NAME else "")
             + "Description: lesion borders in dermoscopic photos\n"
@@ -123,6 +124,13 @@ def deb(bundle: Path, out: Path, stamp: Stamp, seconds: int) -> Path:
             stdout=sys.stderr,
         )
     return made
+
+
+def maintainer() -> str:
+    """Who the project says it is by; it has no address, and none is made up."""
+    project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (author,) = project["authors"]
+    return str(author["name"])
 
 
 def dependencies(bundle: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 
 if sys.platform == "linux":
     # The loader has read the path of this bundle's libraries by now. What this program starts is to find the system's:
@@ -11,3 +12,6 @@ if sys.platform == "linux":
     if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+
+# torch looks for its own text, which a bundle has not, and does without it.
+warnings.filterwarnings("ignore", "Unable to retrieve source for @torch.jit")

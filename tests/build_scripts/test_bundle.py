@@ -60,6 +60,8 @@ def bundle(tmp_path: Path) -> Path:
         "torch/testing/_internal/logging_tensor.pyc",
         "torch/_inductor/test_operators.pyc",
         "cv2/config-3.py",
+        "sqlalchemy/dialects/sqlite/base.pyc",
+        "sqlalchemy/dialects/postgresql/base.pyc",
         "PySide6/QtWidgets.abi3.so",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/plugins/platforms/qwindows.dll",
@@ -83,6 +85,9 @@ def test_what_the_program_loads_goes_in(path: str) -> None:
         "torch/nn/functional.py",
         "torch/testing/_internal/common_utils.pyc",
         "numpy/tests/test_all.pyc",
+        "numpy/f2py/crackfortran.pyc",
+        "pyqtgraph/flowchart/Flowchart.pyc",
+        "sqlalchemy/dialects/mysql/base.pyc",
         "onnx/backend/test/data/x.pb",
         "PIL/_avif.cpython-311-x86_64-linux-gnu.so",
         "PySide6/Qt/qml/QtQuick/qmldir",
@@ -131,6 +136,29 @@ def test_every_verb_is_on_a_journey_that_is_compared() -> None:
 
     # The window is driven by a script of its own; the self-test is a journey through all the others.
     assert VERBS.keys() - {journey[0] for journey in bundle_imports.JOURNEYS} <= {"gui", "self-test"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's script stands for the program")
+def test_a_bundle_that_cannot_do_what_the_source_run_can_is_a_fault(bundle: Path, tmp_path: Path) -> None:
+    program = bundle / "skinseg"
+    program.write_text("#!/bin/sh\necho $1 >> gone\n", "utf-8")
+    bundle_imports.walk(program, tmp_path / "walk")
+    gone = (tmp_path / "walk" / "gone").read_text("utf-8").split()
+    assert gone == [journey[0] for journey in bundle_imports.JOURNEYS]
+    program.write_text("#!/bin/sh\ntest $1 != tune || { echo Path does not exist >&2; exit 1; }\n", "utf-8")
+    with pytest.raises(bundle_imports.JourneyFault, match=r"(?s)skinseg fails at tune \(1\):\nPath does not exist"):
+        bundle_imports.walk(program, tmp_path / "walk")
+
+
+def test_what_sets_up_the_file_of_a_study_is_found_by_its_path() -> None:
+    site = Path(metadata.distribution("optuna").locate_file(""))
+    for pattern in bundle_contents.SCRIPTS:
+        assert any(path.is_file() for path in site.glob(pattern)), pattern
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the package is for Debian")
+def test_the_package_s_maintainer_is_the_project_and_no_address_is_made_up() -> None:
+    assert bundle_packages.maintainer() == "Skinseg Desktop contributors"
 
 
 def test_a_second_build_that_differs_is_a_fault(bundle: Path, tmp_path: Path) -> None:
