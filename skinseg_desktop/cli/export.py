@@ -84,6 +84,8 @@ def run(options: argparse.Namespace) -> int:
     say(f"{result.photos:,} photos exported into {result.out}: {result.written:,} files written{kept}.", options)
     if result.table:
         say(f"  table: {result.table}", options)
+    if result.statistics:
+        say(f"  means and intervals: {result.statistics}", options)
     if result.photos:
         say(result.summary, options)
     for note in result.notes:
@@ -99,6 +101,7 @@ def run(options: argparse.Namespace) -> int:
             "kept": result.kept,
             "out": str(result.out),
             "table": str(result.table) if result.table else None,
+            "statistics": str(result.statistics) if result.statistics else None,
             "suffix": result.suffix,
             "summary": result.summary,
             "statuses": list(statuses),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -76,8 +77,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def opened(path: Path, *, write: bool, create: bool = False) -> Iterator[Project]:
-    """The project of a photo folder. Raises ProjectError, also where it is to be written and somebody else does."""
+def opened(path: Path, *, write: bool, create: bool = False, tells: bool = True) -> Iterator[Project]:
+    """The project of a photo folder, and on stderr what is to be said of it.
+
+    Where it is written, work is taken over by photos that were renamed since. Raises ProjectError, also where it is to
+    be written and somebody else does.
+    """
+    from skinseg_desktop.review.masks import changed_under_names, project_photos
     from skinseg_desktop.store import Project
 
     project = Project.open(path, write=write, create=create)
@@ -85,6 +91,12 @@ def opened(path: Path, *, write: bool, create: bool = False) -> Iterator[Project
         if write and project.read_only:
             holder = f"{project.holder} works in it" if project.holder else "it cannot be written"
             raise ProjectError(f"The project of {path} is read-only now: {holder}.", "Close the other program first.")
+        for note in project.notes if tells else ():
+            print(f"skinseg: {note}", file=sys.stderr)
+        if write and project.records():
+            with contextlib.suppress(PhotoError):  # where the photos are away, nothing was renamed
+                photos = project_photos(project).photos
+                follow(changed_under_names(project, photos, {}), "looking for photos that were renamed")
         yield project
     finally:
         project.close()
@@ -108,10 +120,10 @@ def _show(options: argparse.Namespace) -> int:
     from skinseg_desktop.evaluation import csv_text
     from skinseg_desktop.store.changes import STATUSES
 
-    with opened(options.project, write=False) as project:
+    with opened(options.project, write=False, tells=False) as project:
         records = sorted(project.records().items())
         counts = Counter(record.status for _, record in records)
-        rows = [_row(record) for _, record in records]
+        rows = [_row(project, record) for _, record in records]
         summary: dict[str, Any] = {
             "id": project.id,
             "place": str(project.place),
@@ -262,15 +274,15 @@ def _cell(value: str | float | bool | None) -> str | int | float:
     return "" if value is None else value
 
 
-def _row(record: Record) -> dict[str, Any]:
+def _row(project: Project, record: Record) -> dict[str, Any]:
     """What the list of a project says about a photo."""
-    from skinseg_desktop.review.masks import share_by_hand
+    from skinseg_desktop.review.changed import share_changed
 
     origin = record.origin
     made = (origin.kind, origin.model or None, origin.threshold) if origin else (None, None, None)
     values = (
         record.key.relative, record.status, record.flagged, record.area, record.width, record.height, *made,
         record.cursor + record.folded,
-        record.by_hand, share_by_hand(record), record.seconds, record.key.sha256,
+        record.by_hand, share_changed(project, record), record.seconds, record.key.sha256,
     )  # fmt: skip
     return dict(zip(_COLUMNS, values, strict=True))

@@ -6,8 +6,9 @@ import errno
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -20,10 +21,11 @@ from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.export import figures, masks, overlays
 from skinseg_desktop.export.item import Exporter, Item
 from skinseg_desktop.export.table import Row, mask_cells
-from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo, write_atomic
+from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo, shown, write_atomic
 from skinseg_desktop.inference.existing import ABSENT, SAME, SETTINGS, SOURCE, VARIANT, state_of, with_suffix
 from skinseg_desktop.inference.side_by_side import Gate
-from skinseg_desktop.review.masks import header_of, known, mask_of, share_by_hand
+from skinseg_desktop.review.changed import share_changed
+from skinseg_desktop.review.masks import header_of, known
 from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, Record, RunSettings
 
@@ -32,6 +34,7 @@ PICTURES: dict[str, Exporter] = {e.kind: e for e in (masks.EXPORTER, overlays.EX
 #: Goes up when the same mask and photo give other bytes than before.
 ALGORITHM = 1
 _CHANGED = "The photo is another than the one that its mask was made on."
+_TOO_LONG = "The name of its file, {}, is longer than the file system allows: give the photo a shorter name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,12 @@ class PhotoExport:
             try:
                 _write(path, PICTURES[kind].encode(subject.item(file, photo), text))
             except OutputError as error:
-                # That fault is one photo's; any other stops the export.
+                # That fault is one photo's; any other stops the export. Masks come first and have the longest names,
+                # so nothing of this photo was written before.
                 if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.ENAMETOOLONG:
                     raise
-                held.append((path.relative_to(self.out).as_posix(), error.what))
-            else:
-                written += 1
+                raise PhotoError(_TOO_LONG.format(shown(path.name))) from error
+            written += 1
         return PhotoExported(subject.row(file), written, kept, tuple(held))
 
     @contextmanager
@@ -128,25 +131,35 @@ class PhotoExport:
         record = known(self.project, file).record
         if record is None or record.status not in self.statuses:
             raise PhotoError(_CHANGED)
+        for name in (self.path(kind, file).name for kind in self.kinds):
+            if _length(name) > _longest_name(self.out):
+                raise PhotoError(_TOO_LONG.format(shown(name)))
         with self.gate.hold((record.width or 0) * (record.height or 0)):
-            mask = mask_of(self.project, record)
+            # Of one moment, which is now: somebody may have painted since.
+            found, mask = self.project.current(record.key)
+            if found is None or found.status not in self.statuses:
+                raise PhotoError(_CHANGED)
             if mask is None:
                 raise PhotoError("It has no mask.")
-            reference, sha256, note = self._reference(file, mask)
-            yield _Subject(record, mask, reference, sha256, note)
+            record = found
+            reference, name, sha256, note = self._reference(file, mask)
+            yield _Subject(record, mask, share_changed(self.project, record), reference, name, sha256, note)
 
-    def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str]:
-        """The photo's reference mask, its hash, and why there is none where one was expected."""
-        path = self.references and self.references.masks.get(file.relative.as_posix())
-        if not path:
-            return None, "", ""
+    def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str, str]:
+        """The photo's reference mask, its name, its hash, and why there is none where one was expected."""
+        references = self.references
+        path = None if references is None else references.masks.get(file.relative.as_posix())
+        if references is None or path is None:
+            return None, "", "", ""
         try:
             read = read_mask(path)
             header = None if read.mask.shape == mask.shape else header_of(file)
             height, width = mask.shape
-            return fit_mask(read, width, height, header=header), read.sha256, ""
+            inside = path.is_relative_to(references.folder)
+            name = path.relative_to(references.folder).as_posix() if inside else str(path)
+            return fit_mask(read, width, height, header=header), name, read.sha256, ""
         except MaskError as error:
-            return None, "", f"reference not used: {error.what}"
+            return None, "", "", f"reference not used: {error.what}"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -155,13 +168,16 @@ class _Subject:
 
     record: Record
     mask: Mask
+    share: float
     reference: Mask | None
+    reference_name: str
     reference_sha256: str
     note: str
 
     def row(self, file: PhotoFile) -> Row:
         counted = None if self.reference is None else confusion(self.mask, self.reference)
-        return Row(file.id, self.record, mask_cells(self.mask), counted, self.note)
+        cells, reference = mask_cells(self.mask), (self.reference_name, self.reference_sha256)
+        return Row(file.id, self.record, cells, counted, self.note, self.share, *reference)
 
     @property
     def mask_title(self) -> str:
@@ -179,7 +195,7 @@ class _Subject:
         made = {"import": "imported mask", "empty": "drawn by hand"}.get(origin.kind if origin else "empty", "")
         if origin is not None and origin.model:
             made = f"model {origin.model} ({origin.model_sha256[:8]})"
-        by_hand = f", {share_by_hand(record):.1%} changed by hand" if record.by_hand and made != "drawn by hand" else ""
+        by_hand = f", {self.share:.1%} changed by hand" if record.by_hand and made != "drawn by hand" else ""
         return (f"{made}{by_hand}", *([self.note] if self.note else ()))
 
     def item(self, file: PhotoFile, photo: Photo | None) -> Item:
@@ -211,6 +227,19 @@ class _Subject:
 
 def _none(file: PhotoFile, error: PhotoError) -> PhotoExported:
     return PhotoExported(None, reason=error.what, missing=not os.path.lexists(file.path))
+
+
+def _length(name: str) -> int:
+    """How long a name is in what file systems count."""
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
+
+
+def _longest_name(folder: Path) -> int:
+    """How long a name may be in a folder. Some file systems allow less than they say: writing finds that."""
+    if sys.platform != "win32":
+        with suppress(OSError, ValueError):
+            return os.pathconf(folder, "PC_NAME_MAX")
+    return 255
 
 
 def _write(path: Path, data: bytes) -> None:

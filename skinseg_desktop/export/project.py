@@ -1,15 +1,16 @@
 """Export of a project: its masks as they are now, as files for other programs and for people, and a table.
 
 ``OUT/masks/``, ``OUT/overlays/``, ``OUT/figures/`` hold one PNG a photo, sub-folders mirrored, and
-``OUT/tables/scores.csv`` a row a photo. Each PNG says what it was made from and carries a seal, so that a second export
-makes only what is not there yet, and knows what it may not overwrite. Probability maps are no part of it: they are a
-model's, and belong to no mask that a person has corrected.
+``OUT/tables/scores.csv`` a row a photo, with a summary beside it where there are references. Each PNG says what it was
+made from and carries a seal, so that a second export makes only what is not there yet, and knows what it may not
+overwrite. Probability maps are no part of it: they are a model's, and belong to no mask that a person has corrected.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,12 +18,14 @@ from pathlib import Path, PurePath
 from typing import TypeVar
 
 from skinseg_desktop.core.errors import FilesInTheWay, OutputError, PhotoError, UserError
+from skinseg_desktop.core.fingerprint import sha256_of
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
-from skinseg_desktop.export.table import Row, summary, table_text
+from skinseg_desktop.export.summary import sentence, statistics_of, summary_text, without_maker
+from skinseg_desktop.export.table import Row, table_text
 from skinseg_desktop.imaging import Found, PhotoFile, Skipped, sweep_temporaries, write_atomic
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.existing import with_suffix
@@ -35,7 +38,7 @@ from skinseg_desktop.store.changes import STATUSES
 T = TypeVar("T")
 EXISTING = ("stop", "replace", "keep-both", "skip")
 TABLE = "table"
-TABLE_PLACE = PurePath("tables", "scores.csv")
+TABLE_PLACE, SUMMARY_PLACE = PurePath("tables", "scores.csv"), PurePath("tables", "summary.csv")
 KINDS = (*PICTURES, TABLE)
 MOST_WORKERS = 4
 #: Photos in hand together have this many pixels, or are one photo alone.
@@ -48,8 +51,9 @@ class Exported:
     """What an export did: photos exported, files written, files that were there already and are the same.
 
     ``left_out`` are photos that were chosen and not exported, ``held`` files that were left as they are; each with its
-    reason. ``suffix`` ends the names of this export's files where it stands beside others; ``table`` is the CSV.
-    ``notes`` say which folders of photos went away; ``summary`` is a sentence to cite: mean Dice, interval, n.
+    reason. ``suffix`` ends the names of this export's files where it stands beside others; ``table`` is the CSV
+    and ``statistics`` that of means and intervals, where there are references. ``notes`` say which folders of photos
+    went away; ``summary`` is a sentence to cite: mean Dice, interval, n.
     """
 
     photos: int
@@ -62,6 +66,7 @@ class Exported:
     suffix: str = ""
     table: Path | None = None
     summary: str = ""
+    statistics: Path | None = None
 
 
 def export_project(
@@ -132,12 +137,10 @@ def _run(
     export: PhotoExport, chosen: list[PhotoFile], gone: list[str], with_table: bool, existing: str
 ) -> Work[Exported]:
     out, begun = export.out, _now()
-    export, table = yield from _without_collisions(export, chosen, with_table, existing)
+    export, tables = yield from _without_collisions(export, chosen, with_table, existing, begun)
     for kind in export.kinds:
         make_folder(out / kind)
-        sweep_temporaries(out / kind)
-    if table is not None and table.parent.is_dir():
-        sweep_temporaries(table.parent)
+    _sweep(out)
     _record(export, with_table, begun)
     done: list[PhotoExported] = []
     work = _each(export.write, chosen)
@@ -150,8 +153,9 @@ def _run(
     held = [Skipped(name, reason) for one in done for name, reason in one.held]
     written, kept = sum(one.written for one in done), sum(one.kept for one in done)
     rows = [one.row for one in done if one.row is not None]
-    if table is not None:
-        state = _write_table(table, table_text(rows), export.replaces)
+    said, texts = _told(export, rows, begun)
+    for place, table in tables.items():
+        state = _write_table(table, texts[place], export.replaces)
         written, kept = written + (state == "written"), kept + (state == "kept")
         if state == "held":
             held.append(Skipped(table.relative_to(out).as_posix(), "It was there already: it is left as it is."))
@@ -163,10 +167,27 @@ def _run(
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
     notes += earlier
     result = Exported(
-        len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, table, summary(rows)
-    )
-    _record(export, with_table, begun, result)
+        len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, tables.get(TABLE_PLACE),
+        said, tables.get(SUMMARY_PLACE),
+    )  # fmt: skip
+    _record(export, with_table, begun, result, rows)
     return result
+
+
+def _told(export: PhotoExport, rows: Sequence[Row], begun: str) -> tuple[str, dict[PurePath, str]]:
+    """The sentence to cite, and the tables by their places."""
+    total, *by_status = statistics_of(rows, _statuses(export))
+    folder = _folder(export.references) or ""
+    texts = {TABLE_PLACE: table_text(rows), SUMMARY_PLACE: summary_text([total, *by_status], folder, begun)}
+    return sentence(total, rows), texts
+
+
+def _sweep(out: Path) -> None:
+    """Take away what a killed export left half-made, also of kinds that this one does not write. Raises OutputError."""
+    sweep_temporaries(out, below=False)
+    for kind in (*PICTURES, TABLE_PLACE.parent.name):
+        if (out / kind).is_dir():
+            sweep_temporaries(out / kind)
 
 
 def _earlier(export: PhotoExport, exported: Sequence[PhotoFile]) -> tuple[str, ...]:
@@ -181,30 +202,34 @@ def _earlier(export: PhotoExport, exported: Sequence[PhotoFile]) -> tuple[str, .
 
 
 def _without_collisions(
-    export: PhotoExport, chosen: list[PhotoFile], with_table: bool, existing: str
-) -> Work[tuple[PhotoExport, Path | None]]:
-    """The export under names that ``existing`` allows, and its table's path. Raises FilesInTheWay; writes nothing."""
-    text: str | None = None
+    export: PhotoExport, chosen: list[PhotoFile], with_table: bool, existing: str, begun: str
+) -> Work[tuple[PhotoExport, dict[PurePath, Path]]]:
+    """The export under names that ``existing`` allows, and the paths of its tables. Raises FilesInTheWay.
 
-    def table_at(suffix: str) -> Path:
-        return export.out / TABLE_PLACE.with_name(with_suffix(TABLE_PLACE.name, suffix))
+    Nothing is written.
+    """
+    texts: dict[PurePath, str] = {}
+    places = [TABLE_PLACE] if with_table else []
+    if with_table and export.references is not None:
+        places.append(SUMMARY_PLACE)
+
+    def tables_at(suffix: str) -> dict[PurePath, Path]:
+        return {place: export.out / place.with_name(with_suffix(place.name, suffix)) for place in places}
 
     def in_the_way(suffix: str) -> Work[list[Path]]:
-        nonlocal text
+        nonlocal texts
         paths: list[Path] = []
         for some in _each(partial(export.in_the_way, suffix=suffix), chosen):
             paths += some
             yield Progress(0, len(chosen))
-        table = table_at(suffix)
-        if with_table and os.path.lexists(table):
-            if text is None:
-                rows: list[Row] = []
-                for one in _each(export.row, chosen):
-                    rows += [one.row] if one.row else []
-                    yield Progress(0, len(chosen))
-                text = table_text(rows)
-            paths += [] if _holds(table, text) else [table]
-        return paths
+        there = {place: table for place, table in tables_at(suffix).items() if os.path.lexists(table)}
+        if there and not texts:
+            rows: list[Row] = []
+            for one in _each(export.row, chosen):
+                rows += [one.row] if one.row else []
+                yield Progress(0, len(chosen))
+            texts = _told(export, rows, begun)[1]
+        return paths + [table for place, table in there.items() if not _holds(table, texts[place])]
 
     suffix = ""
     if existing in ("stop", "keep-both"):
@@ -216,7 +241,7 @@ def _without_collisions(
             number += 1
             suffix = f"-{number}"
             paths = yield from in_the_way(suffix)
-    return replace(export, suffix=suffix), table_at(suffix) if with_table else None
+    return replace(export, suffix=suffix), tables_at(suffix)
 
 
 def _each(work: Callable[[PhotoFile], T], files: Sequence[PhotoFile]) -> Generator[T, None, None]:
@@ -237,7 +262,7 @@ def _write_table(path: Path, text: str, replaces: bool) -> str:
 
 def _holds(path: Path, text: str) -> bool:
     try:
-        return path.read_bytes() == _bytes(text)
+        return without_maker(path.read_bytes()) == without_maker(_bytes(text))
     except OSError:
         return False
 
@@ -247,7 +272,9 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _record(export: PhotoExport, with_table: bool, begun: str, result: Exported | None = None) -> None:
+def _record(
+    export: PhotoExport, with_table: bool, begun: str, result: Exported | None = None, rows: Sequence[Row] = ()
+) -> None:
     """Note the export in the folder's record, which also keeps its pictures from being taken for photos.
 
     Without a result it has just begun.
@@ -259,24 +286,53 @@ def _record(export: PhotoExport, with_table: bool, begun: str, result: Exported 
     kinds = {*export.kinds, *(("tables",) if with_table else ()), *(earlier.kinds if earlier else ())}
     run = Run(
         export.settings, export.suffix, tuple(sorted(kinds)), begun, notes=result.notes if result else (),
-        finished=_now() if result else None, details=_details(export, result.summary if result else ""),
+        finished=_now() if result else None, details=_details(export, result, rows),
         counts={"photos": result.photos, "written": result.written, "kept": result.kept} if result else {},
         skipped=tuple((one.name, one.reason) for one in (*result.left_out, *result.held)) if result else (),
     )  # fmt: skip
     write_record(export.out, record.with_run(run))
 
 
-def _details(export: PhotoExport, said: str) -> dict[str, object]:
+def _details(export: PhotoExport, result: Exported | None, rows: Sequence[Row]) -> dict[str, object]:
     """What a paper has to say of these files."""
-    references = export.references
+    files = {
+        row.record.key.relative: {
+            "status": row.record.status,
+            "photo_sha256": row.record.key.sha256,
+            "reference": row.reference or None,
+            "reference_sha256": row.reference_sha256 or None,
+        }
+        for row in rows
+    }
     return {
         "program": f"skinseg-desktop {version()}",
         "photos": str(export.project.photos_folder),
-        "statuses": [status for status in STATUSES if status in export.statuses],
-        "references": None if references is None else str(references.folder.absolute()),
-        "summary": said,
+        "statuses": _statuses(export),
+        "references": _folder(export.references),
+        "summary": result.summary if result else "",
         "use": RESEARCH_USE_ONLY,
+        "tables": _digests(result) if result else {},
+        "files": files,
     }
+
+
+def _digests(result: Exported) -> dict[str, str]:
+    """The SHA-256 of each table of an export, by its path; not of one that was there before and is another."""
+    held, found = {one.name for one in result.held}, {}
+    for path in (result.table, result.statistics):
+        name = path.relative_to(result.out).as_posix() if path else ""
+        if path and name not in held:
+            with suppress(OSError):
+                found[name] = sha256_of(path)
+    return found
+
+
+def _statuses(export: PhotoExport) -> list[str]:
+    return [status for status in STATUSES if status in export.statuses]
+
+
+def _folder(references: References | None) -> str | None:
+    return None if references is None else str(references.folder.absolute())
 
 
 def _check(project: Project, out: Path, what: Sequence[str], existing: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from skinseg_desktop.core.errors import OutputError, os_reason
 from skinseg_desktop.imaging.names import shown
 
 TEMPORARY_SUFFIX = ".skinseg-tmp"
+#: The names that ``write_atomic`` gives, and no others.
+_TEMPORARY = re.compile(rf"\.[0-9a-f]+{re.escape(TEMPORARY_SUFFIX)}")
 _HINTS = {
     errno.ENOSPC: "Make room on the disk; what is finished is kept, and a second start goes on from there.",
     errno.EDQUOT: "Make room in your quota; what is finished is kept, and a second start goes on from there.",
@@ -44,13 +47,19 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise OutputError(f"{shown(path)} cannot be written: {os_reason(error)}.", hint) from error
 
 
-def sweep_temporaries(folder: Path) -> int:
-    """Remove what killed writers left below a folder and say how many files that were. Raises OutputError."""
+def sweep_temporaries(folder: Path, *, below: bool = True) -> int:
+    """Remove what killed writers left in a folder, and ``below`` it; say how many files that were.
+
+    Only files with names as ``write_atomic`` gives them are removed. Whoever calls it is the one writer there by
+    a lock, so they are nobody's who still writes. Raises OutputError.
+    """
     removed = 0
     try:
-        for place, _, names in os.walk(folder):
+        for place, folders, names in os.walk(folder):
+            if not below:
+                folders.clear()
             for name in names:
-                if name.startswith(".") and name.endswith(TEMPORARY_SUFFIX):
+                if _TEMPORARY.fullmatch(name):
                     Path(place, name).unlink(missing_ok=True)
                     removed += 1
     except OSError as error:

@@ -137,14 +137,6 @@ def mask_of(project: Project, record: Record) -> Mask | None:
     return current_mask(project, record.key)
 
 
-def share_by_hand(record: Record) -> float:
-    """Pixels that a person changed since work began, as a share of the lesion's or, where they are more, of themselves.
-
-    0 for a mask as it came, 1 for one drawn on an empty photo and for one that was wiped out.
-    """
-    return record.by_hand / max(record.area or 0, record.by_hand, 1)
-
-
 def chosen_statuses(words: Iterable[str]) -> tuple[str, ...]:
     """Statuses by their names, in the order of work; ``all`` is every one that has a mask but ``rejected``.
 

@@ -69,6 +69,7 @@ class OpenPhoto:
     edits: list[Edit] = field(default_factory=list)
     cursor: int = 0
     by_hand: int = 0
+    _began: tuple[Mask, int] | None = None
     #: How many edits became part of the base.
     folded: int = 0
     judgement: str = ""
@@ -91,6 +92,17 @@ class OpenPhoto:
     def key(self) -> PhotoKey:
         """What the project knows this photo by."""
         return PhotoKey(self.file.relative.as_posix(), self.photo.sha256)
+
+    @property
+    def began(self) -> int:
+        """Pixels of lesion in the mask that work began with; 0 before."""
+        if self.start is None:
+            return 0
+        if self._began is None or self._began[0] is not self.start:
+            import cv2
+
+            self._began = self.start, cv2.countNonZero(self.start)
+        return self._began[1]
 
     @property
     def touched(self) -> bool:

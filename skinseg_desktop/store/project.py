@@ -215,6 +215,9 @@ class Project:
         """Give the lease back and close the file. May be called twice."""
         if self._closed:
             return
+        with self._changes:
+            if self._lease is not None and self._database.lost:
+                self._make_anew()  # else the end of the last connection would be the end of what was in it
         self._closed = True
         # Without it nothing is written and no sign of life is given any more, whoever still asks.
         lease, self._lease = self._lease, None

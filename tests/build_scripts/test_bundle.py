@@ -151,7 +151,7 @@ def test_a_bundle_that_cannot_do_what_the_source_run_can_is_a_fault(bundle: Path
 
 
 def test_what_sets_up_the_file_of_a_study_is_found_by_its_path() -> None:
-    site = Path(metadata.distribution("optuna").locate_file(""))
+    site = Path(str(metadata.distribution("optuna").locate_file("")))
     for pattern in bundle_contents.SCRIPTS:
         assert any(path.is_file() for path in site.glob(pattern)), pattern
 

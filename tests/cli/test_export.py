@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def project(two_photos: Path, tiny_model: Model, capsys: Capture) -> Path:
 def test_masks_and_table_of_what_was_accepted(project: Path, tmp_path: Path, capsys: Capture) -> None:
     assert run("export", project, "-o", tmp_path / "out") == 0
     told = capsys.readouterr().out
-    assert "1 photos exported" in told and "scores.csv" in told
+    assert "1 photos exported" in told and "scores.csv" in told and "summary.csv" not in told
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["masks", "skinseg-run.json", "tables"]
     assert len(list((tmp_path / "out/masks").iterdir())) == 1
 
@@ -42,7 +43,8 @@ def test_everything_of_all_with_references(project: Path, data_dir: Path, tmp_pa
     command = ("export", f"{project}-skinseg", "-o", tmp_path / "out", "--what", "masks,overlays,figures,table")
     assert run(*command, "--status", "all", "--references", data_dir / "masks", "--json", "-") == 0
     result = json.loads(capsys.readouterr().out)
-    assert (result["photos"], result["written"], result["left_out"]) == (2, 7, [])
+    assert (result["photos"], result["written"], result["left_out"]) == (2, 8, [])
+    assert result["statistics"] == str(tmp_path / "out/tables/summary.csv")
     table = (tmp_path / "out/tables/scores.csv").read_text(encoding="utf-8")
     assert table.startswith("id,file,status,flagged,dice") and table.count("Research use only") == 2
 
@@ -97,6 +99,25 @@ def test_the_references_that_the_project_remembers_are_taken(
     assert run("export", project, "-o", tmp_path / "out", "--status", "all") == 0
     told = capsys.readouterr().out
     assert f"References: {data_dir / 'masks'}" in told
+    assert f"means and intervals: {tmp_path / 'out/tables/summary.csv'}" in told
     assert "Dice, each photo at its own size, then averaged: 0." in told and "(n too small), n 2" in told
     rows = (tmp_path / "out/tables/scores.csv").read_text(encoding="utf-8").splitlines()
     assert all(row.split(",")[4] for row in rows[1:3])
+
+
+def test_the_list_of_a_project_and_its_export_say_the_same_share_of_difference(
+    project: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    assert run("project", "import-masks", project, data_dir / "masks", "--over-work") == 0
+    assert run("project", "show", project, "--csv", tmp_path / "list.csv") == 0
+    assert run("export", project, "-o", tmp_path / "out", "--status", "all", "--what", "table") == 0
+    lists = [tmp_path / "list.csv", tmp_path / "out/tables/scores.csv"]
+    shown, exported = (
+        {row["file"]: row for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())} for path in lists
+    )
+    keys = ("changed_by_hand_px", "share_changed_by_hand")
+    assert shown.keys() == exported.keys()
+    assert all(shown[file][key] == exported[file][key] for file in shown for key in keys)
+    # The accepted photo's mask was a prediction and is the reference's now; the other one's came as it is.
+    shares = sorted(float(row["share_changed_by_hand"]) for row in exported.values())
+    assert shares[0] == 0 and 0 < shares[1] <= 1

@@ -92,6 +92,19 @@ def test_set_status_of_all_of_a_status_and_back(two_photos: Path, tiny_model: Mo
     assert result(capsys, "project", "show", two_photos)["counts"]["predicted"] == 2  # type: ignore[index]
 
 
+def test_a_photo_that_was_renamed_brings_its_mask_along(two_photos: Path, tiny_model: Model, data_dir: Path) -> None:
+    assert run("project", "import-masks", two_photos, data_dir / "masks") == 0
+    assert run("project", "set-status", two_photos, "accepted", "--all", "edited") == 0
+    photo = sorted(two_photos.glob("*.jpg"))[0]
+    photo.rename(photo.with_name("patient1.jpg"))
+    assert run("project", "predict", two_photos, "--model", tiny_model.folder) == 0
+    with Project.open(two_photos, write=False) as project:
+        record = project.records()["patient1.jpg"]
+        mask = current_mask(project, record.key)
+    assert record.status == "accepted" and mask is not None
+    np.testing.assert_array_equal(mask, read_mask(data_dir / "masks" / f"{photo.stem}_segmentation.png").mask)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import errno
+import hashlib
 import io
 import json
 import shutil
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from isic_challenge_scoring.segmentation import SegmentationScore
 
+from skinseg_desktop.core.edit import unpack
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.measures import measures
 from skinseg_desktop.core.metrics import METRICS, confusion
@@ -21,7 +25,7 @@ from skinseg_desktop.core.progress import finish
 from skinseg_desktop.export import photo as exporting
 from skinseg_desktop.export.project import Exported, export_project
 from skinseg_desktop.export.table import COLUMNS, SCORES
-from skinseg_desktop.imaging import Found, encode_mask, find_photos, read_mask, read_photo, read_text
+from skinseg_desktop.imaging import Found, encode_mask, find_photos, read_mask, read_photo, read_text, write_atomic
 from skinseg_desktop.review.scoring import References, find_references
 from skinseg_desktop.store import Project, current_mask
 from skinseg_desktop.store.changes import Based, Flagged, Origin, PhotoKey, Reviewed, Stored, Worked
@@ -42,7 +46,7 @@ def test_every_kind_in_its_own_folder_of_accepted_and_edited_photos(
 ) -> None:
     out = tmp_path / "out"
     result = export(project, found, out, what=ALL, references=references)
-    assert (result.photos, result.written, result.kept, result.left_out, result.held) == (3, 10, 0, (), ())
+    assert (result.photos, result.written, result.kept, result.left_out, result.held) == (3, 11, 0, (), ())
     assert {p.name for p in out.iterdir()} == {"masks", "overlays", "figures", "tables", "skinseg-run.json"}
     for file in (found.photos[0], found.photos[1], found.photos[4]):
         photo = read_photo(file.path)
@@ -75,6 +79,7 @@ def test_the_folders_record_says_what_a_paper_cites(
     (tmp_path / "tables" / ".0123.skinseg-tmp").write_bytes(b"what a killed export left")
     result = export(project, found, tmp_path, what=ALL, references=references)
     run = json.loads((tmp_path / "skinseg-run.json").read_bytes())["runs"][0]
+    exported = [found.photos[i] for i in (0, 1, 4)]
     assert run["details"] == {
         "program": f"skinseg-desktop {version()}",
         "photos": str(project.photos_folder),
@@ -82,9 +87,24 @@ def test_the_folders_record_says_what_a_paper_cites(
         "references": str(references.folder),
         "summary": result.summary,
         "use": RESEARCH_USE_ONLY,
+        "tables": {
+            f"tables/{name}": hashlib.sha256((tmp_path / "tables" / name).read_bytes()).hexdigest()
+            for name in ("scores.csv", "summary.csv")
+        },
+        "files": {
+            file.relative.as_posix(): {
+                "status": project.records()[file.relative.as_posix()].status,
+                "photo_sha256": hashlib.sha256(file.path.read_bytes()).hexdigest(),
+                "reference": references.masks[file.relative.as_posix()].name,
+                "reference_sha256": hashlib.sha256(references.masks[file.relative.as_posix()].read_bytes()).hexdigest(),
+            }
+            for file in exported
+        },
     }
-    assert run["counts"] == {"photos": 3, "written": 10, "kept": 0} and run["started"] <= run["finished"]
-    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["scores.csv"]
+    assert run["counts"] == {"photos": 3, "written": 11, "kept": 0}
+    started, finished = (datetime.fromisoformat(run[key]) for key in ("started", "finished"))
+    assert started <= finished and started.utcoffset() == timedelta(0)
+    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == ["scores.csv", "summary.csv"]
 
 
 def test_a_photo_whose_masks_name_would_be_too_long_is_named_and_the_others_are_exported(
@@ -97,11 +117,45 @@ def test_a_photo_whose_masks_name_would_be_too_long_is_named_and_the_others_are_
     record = project.records()[file.relative.as_posix()]
     now = next(photo for photo in photos.photos if photo.path == longest)
     assert project.adopt(PhotoKey(now.relative.as_posix(), record.key.sha256), lambda _: False)
-    result = export(project, photos, tmp_path, what=("masks",))
-    assert len(result.held) == 1 and "too long" in result.held[0].reason.lower()
-    assert result.written == 2
+    result = export(project, photos, tmp_path)
+    assert [left.name for left in result.left_out] == [longest.name] and result.held == ()
+    assert "longer than the file system allows" in result.left_out[0].reason
+    assert (result.photos, result.written) == (2, 3)
+    assert len(list((tmp_path / "masks").rglob("*.png"))) == len(table(tmp_path)) == 2, "a row for each mask"
     run = json.loads((tmp_path / "skinseg-run.json").read_bytes())["runs"][0]
-    assert [name for name, _ in run["skipped"]] == [held.name for held in result.held]
+    assert [name for name, _ in run["skipped"]] == [longest.name]
+    # The same again finds nothing in the way, and without masks the photo is exported: a table has room for it.
+    again = export(project, photos, tmp_path)
+    assert (again.photos, again.written, again.kept) == (2, 0, 3)
+    assert export(project, photos, tmp_path / "table", what=("table",)).photos == 3
+
+
+def test_a_name_that_only_writing_finds_too_long_is_left_out_as_well(
+    project: Project, found: Found, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(path: Path, data: bytes) -> None:
+        if path.name.startswith(found.photos[0].id):
+            raise OutputError("no", "no") from OSError(errno.ENAMETOOLONG, "File name too long")
+        write_atomic(path, data)
+
+    monkeypatch.setattr(exporting, "write_atomic", refusing)
+    result = export(project, found, tmp_path, what=ALL)
+    assert [left.name for left in result.left_out] == [found.photos[0].relative.as_posix()]
+    assert (result.photos, result.written, result.held) == (2, 7, ())
+
+
+@pytest.mark.parametrize("bytes_", [238, 239])
+def test_the_longest_name_that_leaves_room_for_the_masks_ending_is_exported(
+    project: Project, found: Found, tmp_path: Path, bytes_: int
+) -> None:
+    file = found.photos[0]
+    long = file.path.with_name("\u00e4" * (bytes_ // 2) + "x" * (bytes_ % 2) + file.path.suffix)
+    file.path.rename(long)
+    photos = find_photos([found.root], subfolders=True)
+    record = project.records()[file.relative.as_posix()]
+    assert project.adopt(PhotoKey(long.name, record.key.sha256), lambda _: False)
+    result = export(project, photos, tmp_path, what=("masks",))
+    assert (result.photos, len(result.left_out)) == ((3, 0) if bytes_ == 238 else (2, 1))
 
 
 def test_the_table_says_what_is_exported_and_where_it_came_from(
@@ -128,9 +182,13 @@ def test_the_table_says_what_is_exported_and_where_it_came_from(
     assert [r["status"] for r in rows] == ["edited", "accepted", "edited"]
     assert (edited["flagged"], accepted["flagged"], edited["seconds_of_work"]) == ("yes", "no", "12.5")
     assert int(accepted["changed_by_hand_px"]) == 0 == float(accepted["share_changed_by_hand"])
-    by_hand = int(edited["changed_by_hand_px"])
-    assert by_hand > 0
-    assert float(edited["share_changed_by_hand"]) == by_hand / max(int(edited["area_px"]), by_hand)
+    work = project.work(project.records()[edited["file"]].key)
+    now = current_mask(project, project.records()[edited["file"]].key)
+    assert work is not None and now is not None
+    begun = unpack(work.start.bits, work.start.width, work.start.height)
+    assert int(edited["changed_by_hand_px"]) == np.bitwise_xor(now, begun).sum() > 0
+    share = float(edited["share_changed_by_hand"])
+    assert share == np.bitwise_xor(now, begun).sum() / np.bitwise_or(now, begun).sum() and 0 < share <= 1
     assert deep["file"].startswith("sub/")
 
 

@@ -227,7 +227,7 @@ def test_qt_that_cannot_show_a_window(bench: Bench, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
     fails("window", bench, "ended with")
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
-    monkeypatch.setenv("DISPLAY", ":77")
+    monkeypatch.setenv("DISPLAY", ":59077")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     fails("window", bench, "ended with 2")
 

@@ -339,3 +339,12 @@ def test_reading_takes_the_project_in_the_users_data_where_that_has_the_newer_wo
     with Project.open(photos, data_dir=photos.parent / "data", write=False, create=False) as read:
         assert read.place == aside != beside and any(str(aside) in note for note in read.notes)
         painter.must_be_in(read)
+
+
+def test_one_that_was_deleted_and_is_closed_without_a_change_is_kept(photos: Path) -> None:
+    with opened(photos) as project:
+        painter = Painter(project)
+        painter.stroke()
+        shutil.rmtree(project.place)
+    with opened(photos) as again:
+        painter.must_be_in(again)

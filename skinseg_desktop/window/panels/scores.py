@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from skinseg_desktop.core.metrics import METRICS
+from skinseg_desktop.review.changed import share_of_difference
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.numbers import number
@@ -109,7 +110,9 @@ class ScoresPanel(QWidget):
             self._numbers["changed"].setText(UNKNOWN)
         elif not opened.working.touched.area:
             # In the middle of a stroke it is not counted yet, and the last number stays.
-            self._numbers["changed"].setText(self._changed(100 * opened.by_hand / max(area, opened.by_hand, 1)))
+            self._numbers["changed"].setText(
+                self._changed(100 * share_of_difference(area, opened.began, opened.by_hand))
+            )
 
     def set_folder(self, dices: list[float], mean: str) -> None:
         """Show the Dice of all photos that have one, and a sentence with their mean."""
