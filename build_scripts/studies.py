@@ -126,12 +126,12 @@ def main() -> int:
             parser.error("OUT is missing: where shall the runs lie?")
         options.out.mkdir(parents=True, exist_ok=True)
         for row in rows:
-            found = results(options.study)
             if options.plan:
                 plan(row, options.out, options.data, options.minutes)
-            elif key_of(row) not in found:
-                found[key_of(row)] = train(row, options.out, options.data, options.minutes)
-                keep(options.study, found)
+            elif key_of(row) not in results(options.study):
+                made = train(row, options.out, options.data, options.minutes)
+                # Another may have finished a row of this study meanwhile.
+                keep(options.study, {**results(options.study), key_of(row): made})
     print("\n".join(table(rows, results(options.study))))
     return 0
 

@@ -55,7 +55,8 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
         place = _new_place(path.resolve(), data_dir, notes)
     elif place.moved and write:
         place = _brought_along(place, notes)
-    aside = _newer_aside(place, data_dir)
+    # Whoever names a project means that one.
+    aside = _newer_aside(place, data_dir) if path.resolve() == place.photos else None
     if not write:
         if aside is not None:
             notes.append(

@@ -336,9 +336,14 @@ def test_reading_takes_the_project_in_the_users_data_where_that_has_the_newer_wo
         with opened(photos) as other:
             painter.stroke()
             aside, beside = project.place, other.place
+    for folder, seconds in ((beside, 1_000), (aside, 2_000)):
+        for file in folder.glob(f"{PROJECT_FILE}*"):
+            os.utime(file, (seconds, seconds))
     with Project.open(photos, data_dir=photos.parent / "data", write=False, create=False) as read:
         assert read.place == aside != beside and any(str(aside) in note for note in read.notes)
         painter.must_be_in(read)
+    with Project.open(beside, data_dir=photos.parent / "data", write=False, create=False) as named:
+        assert named.place == beside
 
 
 def test_one_that_was_deleted_and_is_closed_without_a_change_is_kept(photos: Path) -> None:

@@ -387,7 +387,8 @@ def test_export_writes_what_is_asked_and_asks_once(hand: Hand, photos: Path, tmp
     np.testing.assert_array_equal(read_mask(masks[1]).mask, drawn)
     for folder in ("overlays", "figures"):
         assert len(list((out / folder).iterdir())) == 2
-    (table,) = out.rglob("*.csv")
+    assert {path.name for path in out.rglob("*.csv")} == {"scores.csv", "summary.csv"}
+    table = out / "tables" / "scores.csv"
     lines = [line for line in table.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
     (row,) = (r for r in csv.DictReader(lines) if SECOND in r.values() or any(SECOND in str(v) for v in r.values()))
     dice = next(float(v) for k, v in row.items() if k.lower() == "dice")
