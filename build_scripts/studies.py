@@ -31,16 +31,21 @@ from typing import TypedDict
 import numpy as np
 from scipy.stats import wilcoxon
 
-from skinseg_desktop.core.metrics import FAILED_BELOW
+from skinseg_desktop.core.metrics import FAILED_BELOW, confusion, dice, iou
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.evaluation.statistics import bootstrap_interval, paired_difference
 from skinseg_desktop.imaging import write_atomic
+from skinseg_desktop.inference.cleanup import clean
+from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import AUGMENTATIONS
-from skinseg_desktop.training.finish import measure
-from skinseg_desktop.training.plan import PLAN
+from skinseg_desktop.training.finish import PartScores, measure
+from skinseg_desktop.training.photos import read_pair
+from skinseg_desktop.training.plan import PLAN, read_plan, write_plan
 from skinseg_desktop.training.prepare import read_samples
+from skinseg_desktop.training.samples import Sample
 from skinseg_desktop.training.split import Split, read_split, write_split
+from skinseg_desktop.zoo import Model
 from skinseg_desktop.zoo.models import model_at
 
 HERE = Path(__file__).resolve().parent
@@ -61,7 +66,12 @@ COMMON = (
 
 @dataclass(frozen=True)
 class Row:
-    """One training of a study: what differs from the first row, its data folders, and how many photos it sees."""
+    """One training of a study: what differs from the first row, its data folders, and how many photos it sees.
+
+    ``as_long_as`` names the row whose number of steps it takes, where a step costs the same and only the probe's noise
+    would tell them apart. ``flips`` trains nothing: it scores that row's model with its maps of the photo and of its
+    mirror images averaged.
+    """
 
     name: str
     settings: tuple[str, ...] = ()
@@ -69,6 +79,8 @@ class Row:
     photos: int = 0
     recipe: str = "lite"
     seed: int = 11
+    as_long_as: str = ""
+    flips: bool = False
 
 
 SMALL = ("size=192", "small=0", "small_share=0")
@@ -78,19 +90,21 @@ def _without(group: str) -> str:
     return "augment=" + ",".join(name for name in AUGMENTATIONS if name != group)
 
 
+SHIPPED = "as shipped"
 ABLATIONS = (
-    Row("as shipped", SMALL),
-    Row("as shipped, second seed", SMALL, seed=12),
-    Row("no pretrained encoder", (*SMALL, "start=scratch")),
-    Row("cross-entropy alone", (*SMALL, "loss=bce")),
-    Row("focal + Dice", (*SMALL, "loss=focal+dice")),
-    Row("no averaged weights", (*SMALL, "ema=0")),
+    Row(SHIPPED, SMALL),
+    Row("flips at test time", SMALL, as_long_as=SHIPPED, flips=True),
+    Row("as shipped, second seed", SMALL, seed=12, as_long_as=SHIPPED),
+    Row("no pretrained encoder", (*SMALL, "start=scratch"), as_long_as=SHIPPED),
+    Row("cross-entropy alone", (*SMALL, "loss=bce"), as_long_as=SHIPPED),
+    Row("no averaged weights", (*SMALL, "ema=0"), as_long_as=SHIPPED),
     Row("no augmentation", (*SMALL, "augment=")),
     Row("geometry alone", (*SMALL, "augment=geometry")),
-    Row("without colour", (*SMALL, _without("colour"))),
-    Row("without pale lesions", (*SMALL, _without("pale"))),
     Row("256 pixels a side", ("size=256", "small=0", "small_share=0")),
-    Row("with HAM10000 crops", SMALL, (*CC0, HAM)),
+    Row("with HAM10000 crops", SMALL, (*CC0, HAM), as_long_as=SHIPPED),
+    Row("focal + Dice", (*SMALL, "loss=focal+dice"), as_long_as=SHIPPED),
+    Row("without colour", (*SMALL, _without("colour")), as_long_as=SHIPPED),
+    Row("without pale lesions", (*SMALL, _without("pale")), as_long_as=SHIPPED),
 )
 CURVE = (
     *(
@@ -120,19 +134,20 @@ def main() -> int:
     default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
     parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
     options = parser.parse_args()
-    rows = [row for row in STUDIES[options.study] if options.only in row.name]
+    rows = STUDIES[options.study]
+    chosen = [row for row in rows if options.only in row.name]
     if not options.table or options.plan:
         if options.out is None:
             parser.error("OUT is missing: where shall the runs lie?")
         options.out.mkdir(parents=True, exist_ok=True)
-        for row in rows:
+        for row in chosen:
             if options.plan:
-                plan(row, options.out, options.data, options.minutes)
+                plan(row, rows, options.out, options.data, options.minutes)
             elif key_of(row) not in results(options.study):
-                made = train(row, options.out, options.data, options.minutes)
+                made = scored(row, rows, options.out, options.data, options.minutes)
                 # Another may have finished a row of this study meanwhile.
                 keep(options.study, {**results(options.study), key_of(row): made})
-    print("\n".join(table(rows, results(options.study))))
+    print("\n".join(table(chosen, results(options.study))))
     return 0
 
 
@@ -152,27 +167,34 @@ def command(row: Row, out: Path, data: Path, minutes: float) -> list[str]:
     return [sys.executable, "-m", "skinseg_desktop", "train", *arguments]
 
 
-def plan(row: Row, out: Path, data: Path, minutes: float) -> None:
+def plan(row: Row, rows: Sequence[Row], out: Path, data: Path, minutes: float) -> None:
     """Make a row's run, and end it as soon as its number of steps is known; a later start goes on with that number."""
-    path = place_of(row, out) / PLAN
-    if path.exists():
+    folder = place_of(row, out)
+    if row.flips or (folder / PLAN).exists():
         return
     with subprocess.Popen(command(row, out, data, minutes)) as training:
-        while training.poll() is None and not path.exists():
+        while training.poll() is None and not (folder / PLAN).exists():
             time.sleep(0.1)
         training.terminate()
-    print(f"-- {row.name}: {json.loads(path.read_bytes())['steps']:,} steps", flush=True)
+    made = read_plan(folder) or {}
+    if row.as_long_as:
+        measured = read_plan(place_of(named(row.as_long_as, rows), out)) or {}
+        made |= {key: measured[key] for key in ("steps", "switch")}
+        write_plan(folder, made)
+    print(f"-- {row.name}: {made['steps']:,} steps", flush=True)
 
 
-def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
+def scored(row: Row, rows: Sequence[Row], out: Path, data: Path, minutes: float) -> Result:
     """Train a row, or go on with it, and score its validation photos."""
-    folder = place_of(row, out)
     print(f"-- {row.name}", flush=True)
-    run = runs.read_run(folder) if (folder / runs.CONFIG).exists() else None
-    if run is None or runs.state_of(run) != "finished":
-        subprocess.run(command(row, out, data, minutes), check=True)
+    folder = place_of(named(row.as_long_as, rows) if row.flips else row, out)
+    plan(row, rows, out, data, minutes)
     run = runs.read_run(folder)
-    scores = finish(measure(model_at(run.model), read_samples(folder)["validation"]))
+    if not row.flips and runs.state_of(run) != "finished":
+        subprocess.run(command(row, out, data, minutes), check=True)
+        run = runs.read_run(folder)
+    photos, model = read_samples(folder)["validation"], model_at(run.model)
+    scores = measure_with_flips(model, photos) if row.flips else finish(measure(model, photos))
     return Result(
         steps=runs.epochs_of(run.events())[-1]["step"],
         minutes=minutes,
@@ -181,6 +203,28 @@ def train(row: Row, out: Path, data: Path, minutes: float) -> Result:
         dice=[round(value, 6) for value in scores.dice],
         iou=[round(value, 6) for value in scores.iou],
     )
+
+
+def named(name: str, rows: Sequence[Row]) -> Row:
+    """The row of this name."""
+    return next(row for row in rows if row.name == name)
+
+
+def measure_with_flips(model: Model, samples: Sequence[Sample]) -> PartScores:
+    """What ``measure`` finds, with the probabilities of a photo and of its three mirror images averaged."""
+    counted = []
+    with Engine(model, "cpu") as engine:
+        for sample in samples:
+            pixels, reference = read_pair(sample)
+            maps = [
+                engine.probability_map(np.ascontiguousarray(pixels[::down, ::across])).probabilities()[::down, ::across]
+                for down in (1, -1)
+                for across in (1, -1)
+            ]
+            mask = (np.mean(maps, axis=0) > model.card.threshold).astype(np.uint8)
+            counted.append(confusion(clean(mask, model.card.cleanup), reference))
+    keys = tuple(sample.key for sample in samples)
+    return PartScores(keys, tuple(map(dice, counted)), tuple(map(iou, counted)))
 
 
 class Result(TypedDict):

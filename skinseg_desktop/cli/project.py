@@ -199,7 +199,7 @@ def _judge(options: argparse.Namespace) -> int:
             statuses = chosen_statuses(words(options.of, "--all"))
             chosen = [record for record in records.values() if record.status in statuses]
         else:
-            by_id = {photo.id: photo.relative.as_posix() for photo in project_photos(project).photos}
+            by_id = {photo.id: photo.name.path for photo in project_photos(project).photos}
             unknown = [name for name in options.ids if by_id.get(name, name) not in records]
             if unknown:
                 raise PhotoError(f"The project knows no photo '{unknown[0]}'.", "'skinseg project show' counts them.")

@@ -15,10 +15,10 @@ _known: dict[str, tuple[Stamp, str]] = {}
 _RACY = 2_000_000_000
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str | Path) -> Stamp | None:
     """A file's stamp; another stamp is another file. None where it is not there."""
     try:
-        return _stamp(path.stat())
+        return _stamp(os.stat(path))  # noqa: PTH116 - asked at each step through the photos
     except OSError:
         return None
 

@@ -119,7 +119,7 @@ def _alone(name: Name, this: str, other: str) -> str:
 
 
 def _names(names: Sequence[Name]) -> str:
-    shown = ", ".join(n.relative.as_posix() for n in names[:_SHOWN])
+    shown = ", ".join(n.path for n in names[:_SHOWN])
     return f"{shown}, ..." if len(names) > _SHOWN else shown
 
 

@@ -148,7 +148,7 @@ class PhotoExport:
     def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str, str]:
         """The photo's reference mask, its name, its hash, and why there is none where one was expected."""
         references = self.references
-        path = None if references is None else references.masks.get(file.relative.as_posix())
+        path = None if references is None else references.masks.get(file.name.path)
         if references is None or path is None:
             return None, "", "", ""
         try:

@@ -99,12 +99,12 @@ def export_project(
     }
     chosen: list[PhotoFile] = []
     for file in found.photos:
-        records = wanted.get(file.relative.as_posix(), ())
+        records = wanted.get(file.name.path, ())
         if records and (only is None or file.id in only) and _is_chosen(records, file, statuses):
             chosen.append(file)
         if len(records) > 1:
             yield Progress(0, len(found.photos))
-    gone = sorted(wanted.keys() - {file.relative.as_posix() for file in found.photos}) if only is None else []
+    gone = sorted(wanted.keys() - {file.name.path for file in found.photos}) if only is None else []
     export = PhotoExport(
         project,
         out,
@@ -147,7 +147,7 @@ def _run(
     try:
         for number, one in enumerate(work, start=1):
             done.append(one)
-            yield Progress(number, len(chosen), chosen[number - 1].relative.as_posix())
+            yield Progress(number, len(chosen), chosen[number - 1].name.path)
     finally:
         work.close()
     held = [Skipped(name, reason) for one in done for name, reason in one.held]
@@ -163,7 +163,7 @@ def _run(
     single, _, notes = without_lost(chosen, [Outcome(i, "missing", o.reason) for i, o in enumerate(done) if o.missing])
     left = {o.index: o.reason for o in single}
     left |= {i: o.reason for i, o in enumerate(done) if o.row is None and not o.missing}
-    left_out = [Skipped(chosen[i].relative.as_posix(), reason) for i, reason in sorted(left.items())]
+    left_out = [Skipped(chosen[i].name.path, reason) for i, reason in sorted(left.items())]
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
     notes += earlier
     result = Exported(

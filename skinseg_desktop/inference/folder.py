@@ -131,7 +131,7 @@ def _run(job: Job, found: Found, existing: str, workers: int, ranks: Ranks) -> W
     try:
         yield Progress(0, share, note=notes.new())
         for done, outcome in enumerate(pool, start=1):
-            yield Progress(done, share, photos[outcome.index].relative.as_posix(), notes.new())
+            yield Progress(done, share, photos[outcome.index].name.path, notes.new())
     except BaseException:
         pool.close()
         # What stopped the run is to be said, and not that its record cannot be written either.

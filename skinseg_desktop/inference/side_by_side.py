@@ -148,7 +148,7 @@ def stand_back(niceness: int) -> None:
 def named(photos: Sequence[PhotoFile], outcomes: Iterable[Outcome]) -> tuple[Skipped, ...]:
     """Outcomes with the names of their photos, in the order of the photos."""
     ordered = sorted(outcomes, key=lambda o: o.index)
-    return tuple(Skipped(photos[o.index].relative.as_posix(), o.reason) for o in ordered)
+    return tuple(Skipped(photos[o.index].name.path, o.reason) for o in ordered)
 
 
 def without_lost(photos: Sequence[PhotoFile], missing: Sequence[Outcome]) -> tuple[list[Outcome], int, tuple[str, ...]]:

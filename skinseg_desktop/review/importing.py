@@ -72,7 +72,7 @@ def import_masks(
     rules: list[tuple[str, bool]] = []
     resampled = 0
     for done, pair in enumerate(pairs, start=1):
-        name = pair.file.relative.as_posix()
+        name = pair.file.name.path
         changes: tuple[Change, ...] = ()
         try:
             taken = _take(project, pair, resample)

@@ -32,7 +32,7 @@ class Known:
 
 def known(project: Project, file: PhotoFile) -> Known:
     """Look a photo up by its name and its bytes. Raises PhotoError where it cannot be read."""
-    key = PhotoKey(file.relative.as_posix(), sha256_of(file))
+    key = PhotoKey(file.name.path, sha256_of(file))
     return Known(key, project.record(key))
 
 
@@ -77,9 +77,9 @@ def changed_under_names(
     read is left out. Raises ProjectError, OutputError.
     """
     records = project.records_by_name()
-    there = {file.relative.as_posix() for file in files}
+    there = {file.name.path for file in files}
     moved = {r.key.sha256 for name, of_name in records.items() if name not in there for r in of_name if r.touched}
-    todo = [(name, file) for file in files if (name := file.relative.as_posix()) in records or moved]
+    todo = [(name, file) for file in files if (name := file.name.path) in records or moved]
     found: dict[str, Record | None] = {}
     for done, (name, file) in enumerate(todo, start=1):
         try:
@@ -127,7 +127,7 @@ def judged(project: Project, shown_as: Iterable[tuple[PhotoFile, str]], judgemen
             there = sha256_of(file)
         except PhotoError:
             there = sha256
-        name = file.relative.as_posix()
+        name = file.name.path
         if there == sha256 and any(record.key.sha256 == sha256 for record in records.get(name, ())):
             yield Reviewed(PhotoKey(name, sha256), judgement)
 

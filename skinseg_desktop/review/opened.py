@@ -91,7 +91,7 @@ class OpenPhoto:
     @property
     def key(self) -> PhotoKey:
         """What the project knows this photo by."""
-        return PhotoKey(self.file.relative.as_posix(), self.photo.sha256)
+        return PhotoKey(self.file.name.path, self.photo.sha256)
 
     @property
     def began(self) -> int:

@@ -45,7 +45,7 @@ def open_photo(
         photo = read_photo(file.path, max_pixels=max_pixels)
     else:
         photo = read_early(file.path, scale_of, max_pixels=max_pixels)
-    key = PhotoKey(file.relative.as_posix(), photo.sha256)
+    key = PhotoKey(file.name.path, photo.sha256)
     record = project.record(key)
     untouched = record is None or not (record.touched or record.flagged)
     if untouched and adopt(project, key, names):

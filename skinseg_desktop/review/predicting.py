@@ -120,7 +120,7 @@ def _run(job: _Job, files: tuple[PhotoFile, ...], batch: int, workers: int, nice
             now = time.monotonic()
             remaining = (len(files) - done) * (now - pace[0]) / len(pace)
             pace.append(now)
-            name = files[outcome.index].relative.as_posix()
+            name = files[outcome.index].name.path
             yield Step(done, len(files), name, news(), changes, remaining)
     finally:
         pool.close()
@@ -178,7 +178,7 @@ class _Job:
         return self._left(index, record)
 
     def _look(self, index: int, file: PhotoFile) -> Outcome | None:
-        relative = file.relative.as_posix()
+        relative = file.name.path
         if relative not in self.names:
             return None  # not worth reading it twice
         # Another photo under this name is another photo: only the record of these bytes counts.
@@ -195,7 +195,7 @@ class _Job:
         return Outcome(index, "kept") if newer or record.origin == self._origin(record) else None
 
     def _make(self, index: int, file: PhotoFile, photo: Photo, answer: ProbabilityMap, _: None) -> Outcome:
-        key = PhotoKey(file.relative.as_posix(), photo.sha256)
+        key = PhotoKey(file.name.path, photo.sha256)
         try:
             origin = self._origin(self._record(key))
         except PhotoError as error:

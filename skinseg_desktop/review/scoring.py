@@ -85,7 +85,7 @@ class Scored(Progress):
 def find_references(found: Found, folder: Path) -> References:
     """List a folder of reference masks once and pair it with photos. Raises MaskError where it holds no mask."""
     pairs = pair_photos(found, folder)
-    masks = {pair.file.relative.as_posix(): pair.reference for pair in pairs.pairs}
+    masks = {pair.file.name.path: pair.reference for pair in pairs.pairs}
     return References(folder, masks, pairs.skipped, pairs.note)
 
 
@@ -108,7 +108,7 @@ def score_project(
     todo = [
         (file, of_name, references.masks[name])
         for file in files
-        if (name := file.relative.as_posix()) in references.masks
+        if (name := file.name.path) in references.masks
         and (of_name := records.get(name, ()))
         and any(record.area is not None for record in of_name)
     ]
@@ -117,7 +117,7 @@ def score_project(
     work = ahead(partial(_score, project, known or {}), todo, workers=workers, waiting=2 * workers)
     try:
         for done, ((file, _, _), one) in enumerate(zip(todo, work, strict=True), start=1):
-            name = file.relative.as_posix()
+            name = file.name.path
             fresh = one is not None and one is not (known or {}).get(name)
             if one is not None:
                 scores[name] = one
@@ -161,7 +161,7 @@ def _score(
     project: Project, known: Mapping[str, PhotoScore], todo: tuple[PhotoFile, tuple[Record, ...], Path]
 ) -> PhotoScore | None:
     file, records, reference = todo
-    name = file.relative.as_posix()
+    name = file.name.path
     try:
         record = record_of(records, file.path)
     except PhotoError:

@@ -55,7 +55,7 @@ def export(bench: Bench) -> str:
     with Project.open(demo / "photos", data_dir=bench.place("user")) as project:
         for file in found.photos[:2]:
             opened = open_photo(project, file, None)
-            drawn[file.id] = read_mask(references.masks[file.relative.as_posix()]).mask
+            drawn[file.id] = read_mask(references.masks[file.name.path]).mask
             acts = (opened.replace(drawn[file.id], "import"), opened.judge("accepted"))
             project.commit([change for act in acts if act is not None for change in act()])
         result = finish(export_project(project, found, out, what=KINDS, statuses=("accepted",), references=references))

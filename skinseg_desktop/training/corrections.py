@@ -36,7 +36,7 @@ def project_samples(
         data = f"{folder.name} (project)"
         records = opened.records_by_name()
         names = sorted(name for name, found in records.items() if any(record.status in wanted for record in found))
-        photos = {photo.relative.as_posix(): photo for photo in project_photos(opened).photos}
+        photos = {photo.name.path: photo for photo in project_photos(opened).photos}
         table, problems = folder_metadata(data, folder)
         match = table.match(photo.id for photo in photos.values()) if table else Match({}, (), ())
         samples: list[Sample] = []

@@ -193,7 +193,7 @@ def _pairs(data: str, folder: Path) -> tuple[list[_Pair], list[Problem]]:
     photos_in, masks_in = _layout(folder)
     found = find_photos([photos_in], subfolders=photos_in != folder)
     skipped = list(found.skipped)
-    photos = [photo.relative.as_posix() for photo in found.photos]
+    photos = [photo.name.path for photo in found.photos]
     if masks_in == folder:
         masks = [path for path in photos if _is_mask(path)]
         photos = [path for path in photos if not _is_mask(path)]

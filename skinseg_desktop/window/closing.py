@@ -23,7 +23,7 @@ def may_close(window: MainWindow) -> bool:
     if saver is not None:
         current = folder.photo(window.gallery.current())
         if current is not None:
-            folder.choose("shown", current.relative.as_posix())
+            folder.choose("shown", current.name.path)
         saver.flush()
         window.jobs.settle(Lane.SAVE, _LONGEST)
     trouble = folder.unsaved

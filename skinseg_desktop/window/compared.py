@@ -35,7 +35,7 @@ class Compared(QObject):
 
     def of(self, file: PhotoFile) -> Path | None:
         """The file of a photo's reference mask."""
-        return self.masks.get(file.relative.as_posix())
+        return self.masks.get(file.name.path)
 
     def doubt(self) -> None:
         """Files may have been changed: what was read before is read again when it is referred to."""

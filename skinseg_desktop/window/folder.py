@@ -260,7 +260,7 @@ class Folder(QObject):
 
             self.saver.add(act)
             # A photo that is just being read comes home without this.
-            self.masks_changed.emit({file.relative.as_posix(): None for file, _ in unseen})
+            self.masks_changed.emit({file.name.path: None for file, _ in unseen})
             self._look_for_others()  # one that lies there in place of another is not judged
         self.rows_changed.emit(changed)
         return len(changed)

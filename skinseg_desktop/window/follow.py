@@ -87,8 +87,7 @@ class Follow(QObject):
         self._session.show(file, [other for other in near if other is not None])
         if file is not None:
             # The next start begins there, also after a crash.
-            self._folder.choose("shown", file.relative.as_posix())
-        self._window.update_available()
+            self._folder.choose("shown", file.name.path)
 
     # The folder
 
@@ -98,7 +97,7 @@ class Follow(QObject):
         choices, place = folder.project.choices(), folder.project.photos_folder
         # Where the same folder was opened again, what was on screen stays there.
         same = session.saver is folder.saver and session.open is not None
-        last = session.open.file.relative.as_posix() if same and session.open else choices.get("shown")
+        last = session.open.file.name.path if same and session.open else choices.get("shown")
         session.set_project(folder.saver, folder.reference_paths())
         self._saving_changed(folder.saver.state)
         self._models.take_choices(choices)

@@ -42,7 +42,7 @@ class Listed(QObject):
             return
         if not changed.what & (What.MASK | What.REVIEW | What.REFERENCE | What.SHOWN):
             return
-        relative = opened.file.relative.as_posix()
+        relative = opened.file.name.path
         index = rows.update(
             relative,
             status=opened.status,
@@ -64,7 +64,7 @@ class Listed(QObject):
 
     def prepared(self, opened: OpenPhoto) -> None:
         """A photo that was made ready has a mask now: say so."""
-        rows, relative = self._folder.rows, opened.file.relative.as_posix()
+        rows, relative = self._folder.rows, opened.file.name.path
         index = rows.index(relative) if rows is not None else None
         if rows is None or index is None:
             return

@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
             editable=self.session.editable,
             preview=self.session.preview is not None,
             model=self.models.recipe is not None,
-            selection=bool(self.gallery.selected()),
+            selection=self.gallery.has_selection,
             running=self.folder.running is not None,
             adjusted=self._has_canvas and self.canvas.look.adjusted,
             exported=self.exported is not None,

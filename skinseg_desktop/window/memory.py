@@ -37,7 +37,7 @@ class Memory:
 
     def get(self, file: PhotoFile) -> OpenPhoto | None:
         """The photo as it is in memory, if it is."""
-        return self._kept.get(file.relative.as_posix())
+        return self._kept.get(file.name.path)
 
     def known(self, relative: str) -> OpenPhoto | None:
         """As ``get``, by the relative path; None also where it is outdated."""
@@ -49,20 +49,20 @@ class Memory:
         opened = self.get(file)
         if opened is None:
             return False
-        return file.relative.as_posix() in self._stale or stamp_of(file.path) not in (opened.stamp, None)
+        return file.name.path in self._stale or stamp_of(file.place) not in (opened.stamp, None)
 
     def add(self, opened: OpenPhoto) -> OpenPhoto:
         """Take a photo in, unless there is one of that path already; gives the one that counts."""
-        return self._kept.setdefault(opened.file.relative.as_posix(), opened)
+        return self._kept.setdefault(opened.file.name.path, opened)
 
     def keep(self, opened: OpenPhoto) -> None:
         """Take a photo in, in place of any other of that path."""
-        self._kept[opened.file.relative.as_posix()] = opened
+        self._kept[opened.file.name.path] = opened
 
     def use(self, opened: OpenPhoto) -> None:
         """It is on screen now."""
         self.keep(opened)
-        self._kept.move_to_end(opened.file.relative.as_posix())
+        self._kept.move_to_end(opened.file.name.path)
 
     def shrink(self, shown: OpenPhoto | None) -> None:
         """Let go what is beyond the limits, the longest unused first, but never the photo on screen."""
@@ -74,7 +74,7 @@ class Memory:
 
     def drop(self, file: PhotoFile) -> None:
         """Read it anew when it is wanted again."""
-        relative = file.relative.as_posix()
+        relative = file.name.path
         self._kept.pop(relative, None)
         self._stale.discard(relative)
 
@@ -100,7 +100,7 @@ class Memory:
 
     def as_of(self, file: PhotoFile) -> int:
         """How often other work has changed its mask by now: goes with what is read from now on."""
-        return self._changes[file.relative.as_posix()]
+        return self._changes[file.name.path]
 
     def late(self, opened: OpenPhoto) -> bool:
         """Whether other work changed its mask while it was read."""

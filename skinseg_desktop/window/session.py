@@ -371,7 +371,7 @@ class Session(QObject):
 
     def _take(self, opened: OpenPhoto, answer: Answer) -> None:
         """What the model said about a photo becomes its map, and its mask where nobody touched that."""
-        what = What.MAP if opened.map is not answer.map else What(0)
+        what = What.MAP if opened.map is not answer.map else 0
         opened.map = answer.map
         made = None
         if answer.mask is None or opened.touched:

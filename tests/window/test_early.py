@@ -59,7 +59,7 @@ def reduced(opened: OpenPhoto) -> bool:
 def test_first_a_reduced_picture_then_the_photo_then_its_mask(
     session: Session, files: list[PhotoFile], wait: Callable[..., None]
 ) -> None:
-    seen: list[tuple[What, tuple[int, ...], bool]] = []
+    seen: list[tuple[int, tuple[int, ...], bool]] = []
 
     def note(changed: Changed) -> None:
         if session.open is not None:
@@ -71,7 +71,7 @@ def test_first_a_reduced_picture_then_the_photo_then_its_mask(
     assert session.open is not None and session.recipe is not None
     assert seen[0] == (What.SHOWN, (SIZE[1] // 8, SIZE[0] // 8, 3), False)
     assert seen[1] == (What.PIXELS, (SIZE[1], SIZE[0], 3), False)
-    assert What.MASK in seen[2][0] and seen[2][2]
+    assert seen[2][0] & What.MASK and seen[2][2]
     whole = read_photo(files[0].path)
     np.testing.assert_array_equal(session.open.photo.pixels, whole.pixels)
     assert session.open.photo.sha256 == whole.sha256

@@ -28,6 +28,7 @@ from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.review.rows import Rows
 from skinseg_desktop.store import Settings
+from skinseg_desktop.window.gallery import thumbs
 from skinseg_desktop.window.gallery.gallery import Gallery, _List
 from skinseg_desktop.window.jobs import Jobs
 
@@ -456,3 +457,17 @@ def test_thumbnails_scrolled_away_are_not_made(
     wait(lambda: "0999.jpg" in made and not jobs.busy())
     # Two had begun at the top; what is seen at the end comes after them.
     assert len(made) < 60 and min(set(made) - {"0000.jpg", "0001.jpg"}) > "0900.jpg"
+
+
+def test_what_was_scrolled_away_is_kept_up_to_a_number(
+    jobs: Jobs, show: Show, many: Rows, grey: None, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thumbs, "_KEPT", 40)
+    gallery = Gallery(jobs, Settings.load())
+    gallery.resize(280, 900)
+    gallery.set_rows(many)
+    show(gallery)
+    for place in range(0, 400, 50):
+        gallery.set_current(place)
+        wait(lambda: set(seen(gallery)) <= {index for index, _ in gallery._thumbs._pixmaps})
+    assert len(gallery._thumbs._pixmaps) <= 40

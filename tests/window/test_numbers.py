@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDoubleSpinBox, QLabel, QWidget
 
@@ -18,6 +19,7 @@ from skinseg_desktop.window.followed import Followed
 from skinseg_desktop.window.language import install
 from skinseg_desktop.window.longwork import Running
 from skinseg_desktop.window.panels.numbers import NumberField, number
+from skinseg_desktop.window.panels.steady import Steady
 from skinseg_desktop.window.panels.training import TrainingPanel
 from skinseg_desktop.window.training import Training
 from tests.window.trainings import epoch, event, find, made_run, step
@@ -103,3 +105,17 @@ def test_the_line_of_a_training_is_in_one_notation(
     # All that there was while it trains is there: the time left, the pace, the memory, how long photos are waited for.
     assert said.count("\u00b7") == 6 and " 30 s" in f" {said}"
     assert not DECIMAL_COMMA.search(said)
+
+
+def test_a_number_can_be_selected_where_the_pointer_is(show: Show) -> None:
+    label = Steady("dice_label", "0.000", selectable=True)
+    label.setText("0.912")
+    show(label)
+    QApplication.sendEvent(label, QEvent(QEvent.Type.Leave))  # the pointer may be anywhere
+    assert label.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
+    at = QPointF(label.rect().center())
+    QApplication.sendEvent(label, QEnterEvent(at, at, label.mapToGlobal(at)))
+    QTest.mouseDClick(label, Qt.MouseButton.LeftButton, pos=label.rect().center())
+    assert label.selectedText() == "912", "a double click takes a word"
+    QApplication.sendEvent(label, QEvent(QEvent.Type.Leave))
+    assert label.selectedText() == "912", "what was selected can be copied by the keyboard"

@@ -166,6 +166,11 @@ class Gallery(QWidget):
             self._go(place)
             self._follow()
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether any row is selected."""
+        return self._view.selectionModel().hasSelection()
+
     def selected(self) -> list[int]:
         """The rows selected, in the order shown."""
         # By ranges: all of a hundred thousand are one.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 
-_BYTES = 64_000_000
-#: Wishes that wait: more than any screen shows at once. Older ones were scrolled away; seen again, they are made.
-_WAITING = 600
+#: What is kept: more than any screen shows at once, and some memory at most. What was scrolled away comes from the
+#: cache on disk when it is seen again.
+_KEPT, _BYTES = 600, 64_000_000
 #: A photo that could not be read is tried again when it is seen this much later, in seconds: a drive may be back.
 _TRY_AGAIN = 10.0
 
@@ -72,7 +72,7 @@ class Thumbs(QObject):
         if key not in self._running and time.monotonic() >= self._tried.get(index, 0.0):
             self._wished[key] = path
             self._wished.move_to_end(key)
-            while len(self._wished) > _WAITING:
+            while len(self._wished) > _KEPT:
                 self._wished.popitem(last=False)
             self._next()
         return None
@@ -106,7 +106,7 @@ class Thumbs(QObject):
         pixmap = QPixmap.fromImage(picture)  # copies, so the array may go
         self._pixmaps[key] = pixmap
         self._bytes += width * height * 4
-        while self._bytes > _BYTES and len(self._pixmaps) > 1:
+        while (self._bytes > _BYTES or len(self._pixmaps) > _KEPT) and len(self._pixmaps) > 1:
             _, old = self._pixmaps.popitem(last=False)
             self._bytes -= old.width() * old.height() * 4
         self.arrived.emit(key[0])

@@ -30,13 +30,12 @@ class ScoresPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("scores_panel")
         self._session = session
-        self.dice = Steady("dice_label", _SCORE)
+        self.dice = Steady("dice_label", _SCORE, selectable=True)
         self.dice.setText(UNKNOWN)
         font = self.dice.font()
         font.setPointSizeF(font.pointSizeF() * 2)
         self.dice.setFont(font)
         self.dice.setAccessibleName(self.tr("Dice of the shown mask"))
-        self.dice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.histogram = Histogram()
         self.mean = Elided()
         self.mean.setObjectName("folder_dice_label")
@@ -156,9 +155,8 @@ class ScoresPanel(QWidget):
         return self.tr("{}%").format(number(per_cent, 1))
 
     def _number(self, key: str, widest: str) -> QLabel:
-        label = Steady(f"{key}_label", widest)
+        label = Steady(f"{key}_label", widest, selectable=True)
         label.setText(UNKNOWN)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._numbers[key] = label
         return label
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 #: Between two labels that share a room, in pixels.
@@ -13,18 +13,29 @@ _GAP = 8
 class Steady(QLabel):
     """A label of one size, whatever it says, for numbers."""
 
-    def __init__(self, name: str, widest: str) -> None:
+    def __init__(self, name: str, widest: str, *, selectable: bool = False) -> None:
         super().__init__()
+        self.selectable = selectable
         self.setObjectName(name)
         self._widest = widest
         self._measure()
 
     def setText(self, text: str) -> None:
         """Show a number."""
-        super().setText(text)
-        # A text that can be selected is laid out when it is asked for its size, else while it is painted, which paints
-        # it twice.
-        self.sizeHint()
+        if text != self.text():
+            super().setText(text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """A number can be copied. Where it could be all the time, each new one would be laid out as a document."""
+        if self.selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """What is selected stays so, to be copied."""
+        if not self.hasSelectedText():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        super().leaveEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font needs other room."""
