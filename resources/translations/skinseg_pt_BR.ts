@@ -12,6 +12,10 @@
         <translation>Versão {}, Python {}, Qt {}, PySide6 {}, {}</translation>
     </message>
     <message>
+        <source>Commit {} of {}</source>
+        <translation>Commit {} de {}</translation>
+    </message>
+    <message>
         <source>Lesion borders in dermoscopic photos, drawn by a U-Net and corrected by hand.</source>
         <translation>Bordas de lesões em fotos dermatoscópicas, desenhadas por uma U-Net e corrigidas à mão.</translation>
     </message>
@@ -1015,7 +1019,7 @@
     <name>Folder</name>
     <message>
         <source>The folder is back.</source>
-        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path. The present saver, and those of folders open before that have something left to write. Photos that lie where another one lay, and what is known of them.</extracomment>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path. The present saver, and those of folders open before that have something left to write. What gives the relative paths of photos that are open.</extracomment>
         <translation>A pasta voltou.</translation>
     </message>
     <message>
@@ -1296,6 +1300,10 @@
     <message>
         <source>Folder: mean Dice {:.3f}, n {:,}</source>
         <translation>Pasta: Dice médio {:.3f}, n {:,}</translation>
+    </message>
+    <message>
+        <source>Folder: mean Dice {:.3f}, n {:,}, without the rejected</source>
+        <translation>Pasta: Dice médio {:.3f}, n {:,}, sem as rejeitadas</translation>
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>
@@ -2643,6 +2651,10 @@
     <message>
         <source>Training prepares</source>
         <translation>Treino se prepara</translation>
+    </message>
+    <message>
+        <source>Training scores the new model</source>
+        <translation>O treinamento avalia o novo modelo</translation>
     </message>
     <message>
         <source>Training paused</source>

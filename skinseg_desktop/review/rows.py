@@ -197,8 +197,8 @@ class Rows:
         }
 
     def dices(self) -> list[float]:
-        """The Dice of all photos that have one."""
-        return [row.dice for row in self._rows if row.dice is not None]
+        """The Dice of all photos that have one, but for the rejected: no export counts them either."""
+        return [row.dice for row in self._rows if row.dice is not None and row.status != "rejected"]
 
     def mean_dice(self) -> tuple[float | None, int]:
         """The mean Dice, and of how many photos."""

@@ -80,7 +80,7 @@ class Folder(QObject):
         self.names_open: Callable[[], Collection[str]] = frozenset
         self._watch = FolderWatch(jobs, self)
         self._watch.changed.connect(self._found_again)
-        self._watch.looked.connect(self._look_for_others)
+        self._watch.looked.connect(self._looked)
         self._watch.gone.connect(self.said)
         self._watch.back.connect(lambda: self.said.emit(self.tr("The folder is back.")))
         self._ask = QTimer(self, interval=_ASK_AGAIN)
@@ -362,8 +362,12 @@ class Folder(QObject):
 
     def look_again(self) -> None:
         """Look whether photos and reference masks are still those of before: another program may have been at work."""
-        self._look_for_others()
+        self._looked()
         self.score()
+
+    def _looked(self) -> None:
+        self._look_for_others()
+        self._scoring.look_again()
 
     def _look_for_others(self) -> None:
         """Find photos that were replaced by others of their name: work on the one is not shown with the other."""

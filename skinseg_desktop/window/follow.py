@@ -151,6 +151,8 @@ class Follow(QObject):
         rows = self._folder.rows
         mean, count = (None, 0) if rows is None else rows.mean_dice()
         said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {:.3f}, n {:,}")
+        if rows is not None and rows.counts()["rejected"]:
+            said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {:.3f}, n {:,}, without the rejected")
         self._scores.set_folder([] if rows is None else rows.dices(), "" if mean is None else said.format(mean, count))
 
     # The models

@@ -73,8 +73,13 @@ class Scoring(QObject):
         if merged and self.references is not None:
             self.compare_with(self.references.folder, quiet=True)
 
+    def look_again(self) -> None:
+        """Find the references anew: masks may have come or gone. A folder that is away stays as it was."""
+        if self.references is not None:
+            self.compare_with(self.references.folder, quiet=True)
+
     def compare_with(self, folder: Path, *, quiet: bool) -> None:
-        """Find the photos' references in a folder and score everything; ``quiet`` where nobody chose it just now."""
+        """Find the photos' references in a folder and score what that changes; ``quiet`` where nobody chose it now."""
         found, saver = self._found, self._saver
         if found is None or saver is None:
             return
@@ -85,7 +90,7 @@ class Scoring(QObject):
             return find_references(found, folder)
 
         def done(references: References) -> None:
-            if self._saver is not saver:
+            if self._saver is not saver or (quiet and references == self.references):
                 return
             if not quiet:
                 self.chosen.emit(folder)
@@ -95,15 +100,20 @@ class Scoring(QObject):
                 self.said.emit(said.format(len(references.masks), len(references.skipped)))
             self._compare(references)
 
+        def failed(error: Exception) -> None:
+            if not quiet or self.references is None or not isinstance(error, UserError):
+                self._tell(error)
+
         # Not in the lane that the photo on screen needs: the folder may lie on a drive that does not answer.
-        self._jobs.run(Lane.SCORES, work, done, self._tell, newest="references")
+        self._jobs.run(Lane.SCORES, work, done, failed, newest="references")
 
     def _compare(self, references: References) -> None:
+        before = self.references.masks if self.references is not None else {}
         self.references = references
-        self.known.clear()
         if (rows := self._rows) is not None:
             rows.set_references(set(references.masks))
-            rows.set_dice({rows.row(i).relative: None for i in range(len(rows))})
+            names = [rows.row(i).relative for i in range(len(rows))]
+            rows.set_dice({name: None for name in names if before.get(name) != references.masks.get(name)})
         self.references_changed.emit()
         self.rows_changed.emit(None)
         self.score()

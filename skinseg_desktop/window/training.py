@@ -134,7 +134,7 @@ class Training(QObject):
                 write_order(followed.folder, replace(order, held=False, failed=""))
             elif followed.state in RESUMABLE and followed.run is not None:
                 write_order(followed.folder, Order(followed.name, (), runs.now()))
-        followed.refresh()
+        self._refresh(followed)
         self._asked(followed)
 
     def pause(self, followed: Followed) -> None:
@@ -264,7 +264,7 @@ class Training(QObject):
                 # It lives, and can be gone on with by its folder alone.
                 with self._saying():
                     take_order_away(followed.folder)
-                followed.refresh()
+                self._refresh(followed)
         if self.at_work is None and self.waiting and self._owns_queue():
             self._start(self.waiting[0])
         self._keep_looking()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -391,3 +392,30 @@ def test_a_key_held_hides_the_mask_and_another_compares(hand: Hand, qapp: QAppli
     hand.key_up(Key.Key_C)
     assert compared not in (mine, hidden) and grabbed() == mine
     assert qapp.keyboardModifiers() == NONE
+
+
+def test_references_that_come_or_go_are_noticed_while_one_works(hand: Hand, data_dir: Path, tmp_path: Path) -> None:
+    window = hand.window
+    masks = tmp_path / "masks"
+    masks.mkdir()
+    for name in (FIRST, SECOND):
+        shutil.copy(data_dir / "masks" / f"{name}_segmentation.png", masks)
+    rows = window.folder.rows  # type: ignore[attr-defined]
+    row = rows.row(rows.index(f"{FIRST}.jpg"))
+    other = rows.row(rows.index(f"{SECOND}.jpg"))
+    window.folder.set_references(masks)  # type: ignore[attr-defined]
+    hand.wait(lambda: row.dice is not None and other.dice is not None, "scores against these")
+    score = other.dice
+    (masks / f"{FIRST}_segmentation.png").unlink()
+    window.folder._watch.looked.emit()  # type: ignore[attr-defined]
+    hand.wait(lambda: row.dice is None, "the one that went is no reference any more")
+    hand.wait(lambda: hand.dice == "–", "nor on screen")
+    assert other.dice == score, "what did not change is not counted again"
+    shutil.copy(data_dir / "masks" / f"{FIRST}_segmentation.png", masks)
+    window.folder._watch.looked.emit()  # type: ignore[attr-defined]
+    hand.wait(lambda: row.dice is not None and hand.dice == true_dice(hand, data_dir), "it is there again")
+    shutil.move(masks, tmp_path / "away")
+    window.folder._watch.looked.emit()  # type: ignore[attr-defined]
+    hand.settle()
+    hand.wait(lambda: not window.jobs.busy(), "the look")  # type: ignore[attr-defined]
+    assert row.dice is not None, "a folder that is away says nothing of its masks"

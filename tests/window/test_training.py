@@ -21,6 +21,7 @@ from skinseg_desktop.window.child import sentence_of
 from skinseg_desktop.window.dialogs.train import TrainDialog
 from skinseg_desktop.window.followed import Followed, place_order, read_order, scanned, value_of
 from skinseg_desktop.window.panels.training import TrainingPanel
+from skinseg_desktop.window.panels.training_dock import TrainingStatus
 from skinseg_desktop.window.training import Training
 from tests.window.trainings import Wait, epoch, event, find, made_run, step, visible
 from tests.window.trainings import runs_folder as runs_folder  # a fixture, as the next
@@ -105,6 +106,40 @@ def test_what_waits_is_started_by_one_window_only(training: Callable[[], Trainin
     assert two.at_work is None and two.runs[0].state == "waiting"
     one.close()
     wait(lambda: (read_order(waiting) or two.runs[0].order).failed, 40)  # type: ignore[union-attr]
+
+
+def test_the_status_bar_tells_no_percentage_of_a_run_that_stopped_early(
+    training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
+) -> None:
+    place = made_run(runs_folder, "one", [event("started", step=0, steps=40), step(33)])
+
+    def happens(kind: str, **values: Any) -> None:
+        with (place / runs.EVENTS).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(event(kind, **values)) + "\n")
+
+    ours, other = training(), training()
+    bars = [TrainingStatus(one, show(QWidget())) for one in (ours, other)]
+    with runs.working_in(place):
+        ours.load()
+        other.load()
+        wait(lambda: all(bar.text() == "Training 82%" and bar.isVisible() for bar in bars))
+        happens("finishing", step=33)
+        wait(lambda: not any("%" in bar.text() for bar in bars))
+        assert all(bar.isVisible() for bar in bars)
+        # Its own window waits for the end of the process; the other's finds the end while it does something else.
+        ours._at, ours._child = ours.runs[0], _Goes()  # type: ignore[assignment]
+        happens("ended", outcome="finished")
+        other.resume(other.runs[0])
+        wait(lambda: not any(bar.isVisible() for bar in bars))
+        assert ours.at_work is ours.runs[0]
+        ours._at = ours._child = None
+
+
+class _Goes:
+    """A process that is about to end."""
+
+    def ended(self) -> None:
+        """Not yet."""
 
 
 @pytest.mark.slow

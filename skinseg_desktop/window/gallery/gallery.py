@@ -31,7 +31,7 @@ from skinseg_desktop.window.gallery.words import status_word
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+    from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
     from skinseg_desktop.store import Settings
     from skinseg_desktop.window.jobs import Jobs
@@ -80,6 +80,7 @@ class Gallery(QWidget):
             lambda at: self.menu_wanted.emit(self._view.viewport().mapToGlobal(at))
         )
         self._view.verticalScrollBar().actionTriggered.connect(lambda _: self._settle())
+        self._view.resized.connect(self._resized)
         self._progress = QLabel()
         self._progress.setObjectName("gallery_progress")
         self._nothing = QLabel(self.tr("No photo matches."))
@@ -366,6 +367,11 @@ class Gallery(QWidget):
         """The person is at work: from now on no row moves."""
         self._settling = False
 
+    def _resized(self) -> None:
+        """Docks come to their places after the folder was opened: what is worked on stays in sight."""
+        if self._settling:
+            self._followed.start()
+
     def _go(self, place: int) -> None:
         # Asked for first: to show a row, the list may have to lay out ten thousand.
         self._take(self._model.order[place], forward=place >= self._model.place(self._current))
@@ -434,6 +440,8 @@ def _arrow(down: bool) -> Qt.ArrowType:
 class _List(QListView):
     """A list that leaves letters to the program's shortcuts."""
 
+    resized = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -449,6 +457,11 @@ class _List(QListView):
     def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
         """Paint what looks otherwise; a QListView would lay out every row again for each thumbnail that arrives."""
         QAbstractItemView.dataChanged(self, first, last, list(roles))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: letters are the program's, and names are found with the search field."""

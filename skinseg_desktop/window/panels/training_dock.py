@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
-from skinseg_desktop.window.followed import value_of
+from skinseg_desktop.window.followed import AT_WORK, value_of
 
 if TYPE_CHECKING:
     from skinseg_desktop.window.followed import Followed
@@ -90,13 +90,19 @@ class TrainingStatus(QToolButton):
 
     def _update(self) -> None:
         followed = self._training.at_work
-        self.setVisible(followed is not None)
-        if followed is None:
+        prepares = followed is not None and self._training.prepares(followed)
+        # The process of a run that has ended may take a while to go: there is nothing to tell of it any more.
+        if followed is None or not (prepares or followed.state in AT_WORK):
+            self.hide()
             return
         done = value_of(followed.last_step, "step") / max(value_of(followed.last_step, "steps"), 1.0)
-        if self._training.prepares(followed) or math.isnan(done):
+        if prepares or math.isnan(done):
             self.setText(self.tr("Training prepares"))
+        elif followed.finishing:
+            # Not how far it is: one that stops early never comes to the end of its steps.
+            self.setText(self.tr("Training scores the new model"))
         elif followed.state == "paused":
             self.setText(self.tr("Training paused"))
         else:
             self.setText(self.tr("Training {}%").format(int(100 * done)))
+        self.show()
