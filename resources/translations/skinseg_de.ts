@@ -441,6 +441,14 @@
         <translation>Das Foto der Galerie zeigen, dessen Maske seiner Referenzmaske am wenigsten gleicht</translation>
     </message>
     <message>
+        <source>Next unreviewed photo</source>
+        <translation>Nächstes ungeprüftes Foto</translation>
+    </message>
+    <message>
+        <source>Show the next photo that is neither accepted nor rejected</source>
+        <translation>Das nächste Foto zeigen, das weder angenommen noch abgelehnt ist</translation>
+    </message>
+    <message>
         <source>Next new photo</source>
         <translation>Nächstes neues Foto</translation>
     </message>
@@ -1634,6 +1642,13 @@
     <message>
         <source>Actions found</source>
         <translation>Gefundene Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication.self</name>
+    <message>
+        <source>unreviewed</source>
+        <translation>ungeprüft</translation>
     </message>
 </context>
 <context>

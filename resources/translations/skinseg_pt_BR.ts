@@ -441,6 +441,14 @@
         <translation>Mostrar a foto da galeria cuja máscara menos se parece com a de referência</translation>
     </message>
     <message>
+        <source>Next unreviewed photo</source>
+        <translation>Próxima foto não revisada</translation>
+    </message>
+    <message>
+        <source>Show the next photo that is neither accepted nor rejected</source>
+        <translation>Mostrar a próxima foto que não foi aceita nem rejeitada</translation>
+    </message>
+    <message>
         <source>Next new photo</source>
         <translation>Próxima foto nova</translation>
     </message>
@@ -1634,6 +1642,13 @@
     <message>
         <source>Actions found</source>
         <translation>Ações encontradas</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication.self</name>
+    <message>
+        <source>unreviewed</source>
+        <translation>não revisada</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ def model_of(origin: Origin | None) -> str:
     return origin.model if origin is not None and origin.kind == "prediction" else ""
 
 
-_JUDGED = ("accepted", "rejected")
+JUDGED = ("accepted", "rejected")
 _KEYS: dict[str, Callable[[Row], float | int | str | None]] = {
     "status": lambda row: STATUSES.index(row.status),
     "dice": lambda row: row.dice,
@@ -112,7 +112,7 @@ class Rows:
             row = self._rows[index]
             for name, value in fields.items():
                 setattr(row, name, value)
-            if "status" in fields and row.status not in _JUDGED:
+            if "status" in fields and row.status not in JUDGED:
                 row.edited = row.status == "edited"
         return index
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from skinseg_desktop.review.rows import JUDGED
 from skinseg_desktop.window.canvas.tools import TOOLS
 from skinseg_desktop.window.gallery.words import status_word
 
@@ -75,6 +76,7 @@ class Acts:
             "first": lambda: window.gallery.go_to_end(last=False),
             "last": lambda: window.gallery.go_to_end(last=True),
             "worst": self.worst,
+            "next_unreviewed": lambda: self._find("unreviewed"),
             "next_new": lambda: self._find("new"),
             "next_predicted": lambda: self._find("predicted"),
             "next_edited": lambda: self._find("edited"),
@@ -349,14 +351,17 @@ class Acts:
             self._window.status.say(self.tr("This is the photo with the lowest Dice of the list."))
 
     def _find(self, what: str) -> None:
-        """Go to the next photo of a status, or with a flag; say so where there is none."""
+        """Go to the next photo of a status, with a flag, or without a judgement; say so where there is none."""
         gallery, rows = self._window.gallery, self._window.folder.rows
 
         def fits(row: Row) -> bool:
+            if what == "unreviewed":
+                return row.status not in JUDGED
             return row.flagged if what == "flagged" else row.status == what
 
         if rows is not None and not gallery.go_to_next(fits):
-            word = QCoreApplication.translate("Gallery", "flagged") if what == "flagged" else status_word(what)
+            words = {"flagged": QCoreApplication.translate("Gallery", "flagged"), "unreviewed": self.tr("unreviewed")}
+            word = words.get(what) or status_word(what)
             current = gallery.current()
             is_one = current >= 0 and fits(rows.row(current))
             said = self.tr("No other photo of the list is {}.") if is_one else self.tr("No photo of the list is {}.")

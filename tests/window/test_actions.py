@@ -166,11 +166,11 @@ def test_setting_a_check_mark_does_nothing_by_itself(window: Window) -> None:
 
 def test_keys_of_the_settings_are_used(show: Callable[[QWidget], QWidget]) -> None:
     settings = Settings.load()
-    settings.set("shortcuts", {"reject": ["Q"], "hide_mask": ["Y"], "no such action": ["U"]})
+    settings.set("shortcuts", {"reject": ["Q"], "hide_mask": ["Y"], "no such action": ["J"]})
     window = Window(settings)
     show(window)
     window.rest.setFocus()
-    for key in (Qt.Key.Key_R, Qt.Key.Key_Q, Qt.Key.Key_U):
+    for key in (Qt.Key.Key_R, Qt.Key.Key_Q, Qt.Key.Key_J):
         QTest.keyClick(window.rest, key)
     QTest.keyClick(window.rest, Qt.Key.Key_Y)
     assert window.done == [("reject", None), ("hide_mask", True), ("hide_mask", False)]

@@ -230,6 +230,19 @@ def test_next_of_a_status(hand: Hand, photos: Path) -> None:
     assert hand.shown == THIRD and hand.text("message")
 
 
+def test_next_unreviewed(hand: Hand, photos: Path) -> None:
+    hand.key(Key.Key_A)
+    ready(hand, SECOND)
+    hand.key(Key.Key_R)
+    ready(hand, THIRD)
+    hand.key(Key.Key_Home)
+    hand.wait_for_photo(FIRST)
+    hand.key(Key.Key_U)
+    hand.wait_for_photo(THIRD)
+    hand.key(Key.Key_U)
+    hand.wait_for_photo(FOURTH)
+
+
 def test_at_the_last_photo_accepting_stays(hand: Hand, photos: Path) -> None:
     for name in NAMES[1:]:
         hand.key(Key.Key_Right)
