@@ -108,6 +108,9 @@ class Saver(QObject):
         self._later: dict[Hashable, Act] = {}
         self._draining = 0
         self._retired = False
+        # What was done is on screen before the lane wakes, which takes the interpreter from whoever paints.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._drain)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._drain)
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER)
@@ -134,7 +137,7 @@ class Saver(QObject):
         self._later.clear()
         self._set(SaveState(False, self.state.trouble))
         if not self._draining:
-            self._drain()
+            self._soon.start()
 
     def add_later(self, key: Hashable, act: Act) -> None:
         """Commit what can be made again, together with what else comes soon; of one ``key`` only the newest."""
