@@ -127,13 +127,20 @@ def photos(data_dir: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Any:
-    """Two hands on a window with these photos and their references; the first is shown with its prediction."""
+    """Two hands on a window with these photos and references; the first is shown, all near it are predicted."""
     from tests.acceptance.hand import Hand
 
     made = Hand(window_factory(photos, "--masks", data_dir / "masks"))
     made.wait_for_photo(min(path.stem for path in photos.iterdir()))
     made.wait_for_prediction()
     made.settle()
+    # The neighbours are made ready a little later, and their predictions are saved as well. Reference masks are looked
+    # for on their own.
+    rows = made.window.folder.rows  # type: ignore[attr-defined]
+    ready = min(len(rows), 1 + made.window.settings.get("preload_neighbours"))  # type: ignore[attr-defined]
+    made.wait(lambda: rows.counts()["predicted"] == ready, "predictions of the neighbours")
+    made.wait(lambda: made.canvas.working.reference is not None, "its reference")  # type: ignore[union-attr]
+    made.wait_for_saved()
     return made
 
 

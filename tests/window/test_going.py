@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from tests.acceptance.hand import NONE, SHIFT, Hand, Key, copy_photos
+from tests.acceptance.hand import NONE, SHIFT, Hand, Key
 
-FIRST, SECOND, LAST = "ISIC_0000012", "ISIC_0000111", "ISIC_0000130"
-
-
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos")
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    hand.wait_for_photo(FIRST)
-    hand.wait_for_prediction()
-    hand.wait(lambda: not hand.window.jobs.busy(), "the neighbours")  # type: ignore[attr-defined]
-    return hand
+FIRST, SECOND, LAST = "ISIC_0000012", "ISIC_0000111", "ISIC_0000140"
 
 
 def test_the_ends_of_the_list(hand: Hand) -> None:

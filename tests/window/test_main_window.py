@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QWidget
@@ -21,18 +20,6 @@ from tests.acceptance.hand import CTRL, Hand, Key, copy_photos, mask_on_disk, re
 NAMES = ("ISIC_0000012", "ISIC_0000111", "ISIC_0000130", "ISIC_0000140")
 FIRST, SECOND, THIRD, FOURTH = NAMES
 ROUND = [(40.0, 30.0), (280.0, 40.0)]
-
-
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos", len(NAMES))
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    ready(hand, FIRST)
-    return hand
 
 
 def ready(hand: Hand, name: str) -> None:

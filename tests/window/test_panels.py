@@ -18,24 +18,10 @@ from skinseg_desktop.imaging import read_mask
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.window.panels.model import ModelPanel
 from skinseg_desktop.zoo import DEFAULT_MODEL, Model, Zoo, find_models
-from tests.acceptance.hand import NONE, Hand, Key, copy_photos
+from tests.acceptance.hand import NONE, Hand, Key
 
 FIRST, SECOND, THIRD = "ISIC_0000012", "ISIC_0000111", "ISIC_0000130"
 ROUND = [(40.0, 30.0), (280.0, 40.0)]
-
-
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos")
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    hand.wait_for_photo(FIRST)
-    hand.wait_for_prediction()
-    hand.settle()
-    return hand
 
 
 def test_all_numbers_belong_to_the_mask_on_screen(hand: Hand, data_dir: Path) -> None:

@@ -22,24 +22,6 @@ ROUND = [(40.0, 30.0), (280.0, 40.0)]
 
 
 @pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos")
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    hand.wait_for_photo(FIRST)
-    hand.wait_for_prediction()
-    hand.settle()
-    # The neighbours are made ready a little later, and their predictions are saved as well.
-    rows = hand.window.folder.rows  # type: ignore[attr-defined]
-    hand.wait(lambda: rows.counts()["predicted"] == len(rows), "predictions of the neighbours")
-    hand.wait_for_saved()
-    return hand
-
-
-@pytest.fixture
 def slow_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     commit = Project.commit
 

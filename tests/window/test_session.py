@@ -13,28 +13,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSlider, QWidget
 
 from skinseg_desktop.core.metrics import confusion, dice
-from skinseg_desktop.imaging import find_photos, read_mask, read_photo
+from skinseg_desktop.imaging import read_mask, read_photo
 from skinseg_desktop.inference import Engine, clean
 from skinseg_desktop.zoo import DEFAULT_MODEL, find_models
-from tests.acceptance.hand import CTRL, NONE, SHIFT, Hand, Key, copy_photos, mask_on_disk, record_on_disk
+from tests.acceptance.hand import CTRL, NONE, SHIFT, Hand, Key, mask_on_disk, record_on_disk
 
 FIRST, SECOND, THIRD = "ISIC_0000012", "ISIC_0000111", "ISIC_0000130"
 ROUND = [(40.0, 30.0), (280.0, 40.0)]
-
-
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos")
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    """At the first photo, predicted and saved, with its reference."""
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    ready(hand)
-    # Reference masks are looked for on their own, and a photo does not wait for them.
-    hand.wait(lambda: hand.canvas.working.reference is not None, "its reference")  # type: ignore[union-attr]
-    return hand
 
 
 def ready(hand: Hand, name: str = FIRST) -> None:
@@ -372,8 +357,7 @@ def test_a_photo_that_cannot_be_read_is_said_and_the_next_works(
     hand.wait(lambda: SECOND in hand.find(QLabel, "message").text(), "a sentence that names it")
     assert hand.shown != SECOND and not hand.action("accept_next").isEnabled()
     hand.key(Key.Key_Right)
-    ready_photo = find_photos([photos]).photos[-1].id
-    hand.wait_for_photo(ready_photo)
+    hand.wait_for_photo(THIRD)
     assert hand.mask.shape == read_photo(photos / f"{THIRD}.jpg").pixels.shape[:2]
 
 

@@ -12,23 +12,11 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QMenu, QMessageBox, QWidget
 
-from tests.acceptance.hand import Hand, Key, copy_photos, record_on_disk
+from tests.acceptance.hand import Hand, Key, record_on_disk
 
 NAMES = ("ISIC_0000012", "ISIC_0000111", "ISIC_0000130", "ISIC_0000140")
 FIRST, SECOND, THIRD, FOURTH = NAMES
 ROUND = [(40.0, 30.0), (280.0, 40.0)]
-
-
-@pytest.fixture
-def photos(data_dir: Path, tmp_path: Path) -> Path:
-    return copy_photos(data_dir, tmp_path / "photos", len(NAMES))
-
-
-@pytest.fixture
-def hand(window_factory: Callable[..., Any], photos: Path, data_dir: Path) -> Hand:
-    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
-    ready(hand, FIRST)
-    return hand
 
 
 def ready(hand: Hand, name: str) -> None:
