@@ -36,7 +36,9 @@ import bundle_imports
 import bundle_packages
 import bundle_symbols
 import bundle_trivial
+import bundle_window
 import environment
+import system_packages
 from bundle_notices import Stamp
 
 SPEC = environment.ROOT / "build_scripts" / "skinseg.spec"
@@ -67,6 +69,9 @@ def main(arguments: list[str]) -> int:
     own = parser.parse_args(arguments)
     out, work = own.out.absolute(), own.work.absolute()
     try:
+        if sys.platform == "linux":
+            # Its package has all that PyInstaller and this need to read and change libraries.
+            system_packages.need_program("strip", environment.say)
         python = bundle_environment.make(own.torch, own.torch_index, work)
         stamp, seconds = stamp_of(root, own.torch)
         bundle = build(python, out, work / "first", stamp, seconds)
@@ -74,7 +79,12 @@ def main(arguments: list[str]) -> int:
         if missing:
             raise BuildFault("the source run imports what the bundle lacks: " + ", ".join(missing))
         if sys.platform != "darwin":
-            bundle_imports.walk(bundle / f"skinseg{'.exe' * (sys.platform == 'win32')}", work / "walk")
+            program, window = (
+                bundle / f"{name}{'.exe' * (sys.platform == 'win32')}" for name in bundle_packages.PROGRAMS
+            )
+            bundle_imports.walk(program, work / "walk")
+            seen = bundle_window.run(program, [str(window)], work / "window")
+            environment.say(f"The frozen window drew a border and closed ({'on a display' if seen else 'off screen'}).")
         environment.say(f"{bundle}: {size(bundle) / 1e6:.0f} MB, {len(hashes(bundle))} files")
         if own.trivial:
             beside(bundle, bundle_trivial.build(python, work / "trivial"))

@@ -25,6 +25,9 @@ NAME = "skinseg-desktop"
 PROGRAMS = ("skinseg", "skinseg-desktop")
 #: What no library of the bundle is linked to, and the window needs all the same: keyboards, a list of fonts, a font.
 ALSO = ("fontconfig-config", "fonts-dejavu-core | fonts-freefont-ttf", "xkb-data")
+#: Debian wants an address, and the project names none: one below the name that is reserved for what does not exist
+#: (RFC 2606), so that nobody's is taken and no mail arrives anywhere.
+NO_ADDRESS = "no-address@skinseg-desktop.invalid"
 #: Strength of zstd: 19 is the strongest that every reader has the memory for.
 _STRENGTH = 19
 
@@ -127,10 +130,10 @@ def deb(bundle: Path, out: Path, stamp: Stamp, seconds: int) -> Path:
 
 
 def maintainer() -> str:
-    """Who the project says it is by; it has no address, and none is made up."""
+    """Who the project says it is by, as Debian writes it: name and address."""
     project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     (author,) = project["authors"]
-    return str(author["name"])
+    return f"{author['name']} <{author.get('email', NO_ADDRESS)}>"
 
 
 def dependencies(bundle: Path) -> list[str]:

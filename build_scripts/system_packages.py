@@ -34,6 +34,7 @@ MANAGERS = {
 # What is missing -> the package that has it, by package manager. Fedora's Python has its ensurepip built in.
 PACKAGES = {
     "ensurepip": {"apt-get": f"python{sys.version_info.major}.{sys.version_info.minor}-venv"},
+    "strip": {"apt-get": "binutils", "dnf": "binutils"},
     "libstdc++.so.6": {"apt-get": "libstdc++6", "dnf": "libstdc++"},
     "libgomp.so.1": {"apt-get": "libgomp1", "dnf": "libgomp"},
     "libz.so.1": {"apt-get": "zlib1g", "dnf": "zlib"},
@@ -58,6 +59,14 @@ def need_module(name: str, say: Say) -> None:
         importlib.invalidate_caches()
         if importlib.util.find_spec(name) is None:
             raise EnvironmentFault(f"This Python ({sys.executable}) is still without its module {name}.")
+
+
+def need_program(name: str, say: Say) -> None:
+    """Sees to it that a program of the system is there."""
+    if shutil.which(name) is None:
+        provide(name, say)
+        if shutil.which(name) is None:
+            raise EnvironmentFault(f"This system is still without the program {name}.")
 
 
 def complete(python: Path, modules: Sequence[str], say: Say) -> None:

@@ -445,8 +445,8 @@
         <translation>Nächstes ungeprüftes Foto</translation>
     </message>
     <message>
-        <source>Show the next photo that is neither accepted nor rejected</source>
-        <translation>Das nächste Foto zeigen, das weder angenommen noch abgelehnt ist</translation>
+        <source>Show the next photo that nobody has judged</source>
+        <translation>Das nächste Foto zeigen, über das noch niemand entschieden hat</translation>
     </message>
     <message>
         <source>Next new photo</source>

@@ -445,8 +445,8 @@
         <translation>Próxima foto não revisada</translation>
     </message>
     <message>
-        <source>Show the next photo that is neither accepted nor rejected</source>
-        <translation>Mostrar a próxima foto que não foi aceita nem rejeitada</translation>
+        <source>Show the next photo that nobody has judged</source>
+        <translation>Mostrar a próxima foto que ninguém avaliou</translation>
     </message>
     <message>
         <source>Next new photo</source>

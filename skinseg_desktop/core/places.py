@@ -29,6 +29,19 @@ def version() -> str:
     return metadata.version(_DISTRIBUTION)
 
 
+def build_record() -> dict[str, str]:
+    """What a bundle says about its own build: version, commit, the commit's date, torch; empty outside a bundle."""
+    if not getattr(sys, "frozen", False):
+        return {}
+    import json
+
+    try:
+        said = json.loads(_shipped("build.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in said.items()} if isinstance(said, dict) else {}
+
+
 def resources_dir() -> Path:
     """The folder of shipped resources: the demo, fonts, recipes."""
     return _shipped("resources")

@@ -89,6 +89,14 @@ def find_references(found: Found, folder: Path) -> References:
     return References(folder, masks, pairs.skipped, pairs.note)
 
 
+def changed_since(scores: Iterable[PhotoScore]) -> list[str]:
+    """The photos whose reference's file is another than the one that was counted; nothing is read."""
+    return [
+        one.relative for one in scores
+        if _state_of(one.counted.reference) != (one.counted.size, one.counted.changed_ns)
+    ]  # fmt: skip
+
+
 def score_project(
     project: Project,
     photos: Found | Sequence[PhotoFile],
@@ -157,6 +165,15 @@ def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _state_of(reference: Path) -> tuple[int, int]:
+    """Size and time of a file, (-1, 0) where it is not there: reading it will say why."""
+    try:
+        status = reference.stat()
+    except OSError:
+        return -1, 0
+    return status.st_size, status.st_mtime_ns
+
+
 def _score(
     project: Project, known: Mapping[str, PhotoScore], todo: tuple[PhotoFile, tuple[Record, ...], Path]
 ) -> PhotoScore | None:
@@ -168,12 +185,7 @@ def _score(
         record = records[-1]
     if record is None or record.area is None:
         return None
-    try:
-        status = reference.stat()
-        size, changed = status.st_size, status.st_mtime_ns
-    except OSError:
-        size, changed = -1, 0  # reading it will say why
-    counted = Counted(record.key.sha256, record.sequence, reference, size, changed)
+    counted = Counted(record.key.sha256, record.sequence, reference, *_state_of(reference))
     if name in known and known[name].counted == counted:
         return known[name]
     mask = mask_of(project, record)

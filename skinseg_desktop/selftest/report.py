@@ -79,6 +79,7 @@ def versions() -> dict[str, Any]:
                 packages[name] = None
     return {
         "skinseg-desktop": places.version(),
+        "build": places.build_record(),
         "python": platform.python_version(),
         "system": platform.platform(),
         "machine": platform.machine(),

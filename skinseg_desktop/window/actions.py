@@ -183,7 +183,7 @@ ACTIONS: dict[str, ActionKind] = {
            QT_TRANSLATE_NOOP("Actions", "Show the photo of the gallery that is least like its reference mask"),
            ("Shift+W",), "", "folder", section=1),
         _A("next_unreviewed", "review", QT_TRANSLATE_NOOP("Actions", "Next unreviewed photo"),
-           QT_TRANSLATE_NOOP("Actions", "Show the next photo that is neither accepted nor rejected"),
+           QT_TRANSLATE_NOOP("Actions", "Show the next photo that nobody has judged"),
            ("U",), "next", "folder", section=2),
         _A("next_new", "review", QT_TRANSLATE_NOOP("Actions", "Next new photo"),
            QT_TRANSLATE_NOOP("Actions", "Show the next photo without a mask"), ("N",), "next", "folder", section=2),

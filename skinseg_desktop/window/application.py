@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from skinseg_desktop.window.display import check
+from skinseg_desktop.window.display import checked
 from skinseg_desktop.window.icons import application_icon
 
 
@@ -17,11 +17,11 @@ def application(name: str) -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    check(os.environ)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     # Linux desktops find the program's icon and name by this.
     QGuiApplication.setDesktopFileName("skinseg-desktop")
-    made = QApplication([name])
+    with checked(os.environ):
+        made = QApplication([name])
     made.setApplicationName("skinseg-desktop")
     made.setApplicationDisplayName("Skinseg Desktop")
     made.setOrganizationName("Skinseg")

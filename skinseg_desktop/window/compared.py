@@ -37,6 +37,11 @@ class Compared(QObject):
         """The file of a photo's reference mask."""
         return self.masks.get(file.name.path)
 
+    def compare(self, masks: dict[str, Path]) -> None:
+        """Take these files from now on, read anew."""
+        self.masks = masks
+        self.doubt()
+
     def doubt(self) -> None:
         """Files may have been changed: what was read before is read again when it is referred to."""
         self._time += 1

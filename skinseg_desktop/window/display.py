@@ -6,6 +6,7 @@ no Qt.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib.util
 import re
@@ -18,31 +19,46 @@ from typing import TYPE_CHECKING
 from skinseg_desktop.core.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 def check(environment: Mapping[str, str]) -> None:
     """Raise a UserError where no window can be shown: no display, or a library is missing (Linux only)."""
-    if not sys.platform.startswith("linux"):
-        return
+    with checked(environment):
+        pass
+
+
+@contextlib.contextmanager
+def checked(environment: Mapping[str, str]) -> Iterator[None]:
+    """``check``, with the display kept open inside, where Qt shall open it.
+
+    An X server begins anew when its last program leaves it, and refuses who comes meanwhile: that would be Qt, on a
+    display without a window manager.
+    """
+    with contextlib.ExitStack() as stack:
+        if _is_x(environment):
+            if not environment.get("DISPLAY"):
+                raise UserError(
+                    "There is no display to open a window on.", "Set DISPLAY, or use the command line: skinseg --help."
+                )
+            plugin = _plugin()
+            if plugin is not None and not _loads(str(plugin)):
+                missing = [name for name in LIBRARIES if not _loads(name)]
+                raise _missing(missing or [_unnamed(plugin)])
+            if not stack.enter_context(_x_answers()):
+                raise UserError(
+                    f"The display {environment['DISPLAY']} cannot be opened.",
+                    "Set DISPLAY to one that runs, or use the command line.",
+                )
+        yield
+
+
+def _is_x(environment: Mapping[str, str]) -> bool:
+    """Whether Qt will ask an X server for the window."""
     asked = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
-    if asked not in ("", "xcb", "wayland"):
-        return
-    display, wayland = environment.get("DISPLAY"), environment.get("WAYLAND_DISPLAY")
-    if wayland and asked != "xcb" and _wayland_answers(environment):
-        return
-    if not display:
-        raise UserError(
-            "There is no display to open a window on.", "Set DISPLAY, or use the command line: skinseg --help."
-        )
-    plugin = _plugin()
-    if plugin is not None and not _loads(str(plugin)):
-        missing = [name for name in LIBRARIES if not _loads(name)]
-        raise _missing(missing or [_unnamed(plugin)])
-    if not _x_answers():
-        raise UserError(
-            f"The display {display} cannot be opened.", "Set DISPLAY to one that runs, or use the command line."
-        )
+    if not sys.platform.startswith("linux") or asked not in ("", "xcb", "wayland"):
+        return False
+    return asked == "xcb" or not environment.get("WAYLAND_DISPLAY") or not _wayland_answers(environment)
 
 
 #: What Qt needs of the system -> the package that has it, for apt-get and for dnf.
@@ -121,19 +137,22 @@ def _unnamed(plugin: Path) -> str:
     return plugin.name
 
 
-def _x_answers() -> bool:
-    """Whether the display of the environment can be opened."""
+@contextlib.contextmanager
+def _x_answers() -> Iterator[bool]:
+    """Whether the display of the environment can be opened; it is open until the end of the context."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True
+        yield True
+        return
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    broken = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not broken
+    try:
+        yield not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def _wayland_answers(environment: Mapping[str, str]) -> bool:

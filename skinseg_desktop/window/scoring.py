@@ -74,9 +74,23 @@ class Scoring(QObject):
             self.compare_with(self.references.folder, quiet=True)
 
     def look_again(self) -> None:
-        """Find the references anew: masks may have come or gone. A folder that is away stays as it was."""
-        if self.references is not None:
-            self.compare_with(self.references.folder, quiet=True)
+        """Find the references anew: masks may have come, gone or changed. A folder that is away stays as it was."""
+        references, known = self.references, list(self.known.values())
+        if references is None:
+            return
+        self.compare_with(references.folder, quiet=True)
+
+        def work() -> list[str]:
+            from skinseg_desktop.review.scoring import changed_since
+
+            return changed_since(known) if references.folder.is_dir() else []
+
+        def done(changed: list[str]) -> None:
+            if changed and references is self.references:
+                self.references_changed.emit()
+                self.score(changed)
+
+        self._jobs.run(Lane.SCORES, work, done, lambda _: None, newest="changed references")
 
     def compare_with(self, folder: Path, *, quiet: bool) -> None:
         """Find the photos' references in a folder and score what that changes; ``quiet`` where nobody chose it now."""
@@ -90,7 +104,10 @@ class Scoring(QObject):
             return find_references(found, folder)
 
         def done(references: References) -> None:
-            if self._saver is not saver or (quiet and references == self.references):
+            before = self.references
+            # A look at the folder of before is late where a person chose another meanwhile.
+            late = before is not None and (references == before or references.folder != before.folder)
+            if self._saver is not saver or (quiet and late):
                 return
             if not quiet:
                 self.chosen.emit(folder)
@@ -105,7 +122,8 @@ class Scoring(QObject):
                 self._tell(error)
 
         # Not in the lane that the photo on screen needs: the folder may lie on a drive that does not answer.
-        self._jobs.run(Lane.SCORES, work, done, failed, newest="references")
+        # A look takes no choice's place: the window is looked at again as soon as the dialog is closed.
+        self._jobs.run(Lane.SCORES, work, done, failed, newest=("references", quiet))
 
     def _compare(self, references: References) -> None:
         before = self.references.masks if self.references is not None else {}

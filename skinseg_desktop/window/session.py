@@ -101,8 +101,8 @@ class Session(QObject):
         self._show(None)
 
     def set_references(self, references: dict[str, Path]) -> None:
-        """Compare with other reference masks from now on."""
-        self._compared.masks = references
+        """Compare with other reference masks from now on, or with what these files are now."""
+        self._compared.compare(references)
         if self.open is not None:
             self._compared.refer(self.open)
 

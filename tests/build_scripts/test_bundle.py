@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+from email.utils import parseaddr
 from importlib import metadata
 from pathlib import Path
 
@@ -158,7 +159,9 @@ def test_what_sets_up_the_file_of_a_study_is_found_by_its_path() -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the package is for Debian")
 def test_the_package_s_maintainer_is_the_project_and_no_address_is_made_up() -> None:
-    assert bundle_packages.maintainer() == "Skinseg Desktop contributors"
+    name, address = parseaddr(bundle_packages.maintainer())
+    assert name == "Skinseg Desktop contributors"
+    assert address.endswith(".invalid"), "reserved for addresses that do not exist"
 
 
 def test_a_second_build_that_differs_is_a_fault(bundle: Path, tmp_path: Path) -> None:
@@ -257,6 +260,7 @@ def test_a_debian_package_holds_programs_entry_icon_and_manual(bundle: Path, tmp
     assert (root / "usr/share/applications/skinseg-desktop.desktop").exists()
     assert (root / "usr/share/icons/hicolor/scalable/apps/skinseg-desktop.svg").exists()
     control = (root / "DEBIAN/control").read_text("utf-8")
+    assert re.search(r"^Maintainer: [^<>]+ <[^<>@ ]+@[^<>@ ]+>$", control, re.MULTILINE)
     assert re.search(r"^Depends: libc6 \(>= 2\.\d+\), .*xkb-data", control, re.MULTILINE)
     assert {file.name for file in (root / "DEBIAN").iterdir()} == {"control"}, "nothing runs when it is removed"
     assert not list(tmp_path.glob("tmp*")), "nothing is left"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tomllib
 from pathlib import Path
 
 import build
 import bundle_debian
 import bundle_trivial
+import bundle_window
 import environment
 import pytest
+from bundle_imports import JourneyFault
 
 
 def made(folder: Path, **sizes: int) -> Path:
@@ -46,6 +50,32 @@ def test_the_trivial_bundle_imports_every_package_of_the_program() -> None:
     other = {"opencv-python-headless": "cv2", "pillow": "pil", "pyside6-essentials": "pyside6"}
     imported = {name.partition(".")[0].lower() for name in bundle_trivial.IMPORTS}
     assert {other.get(name, name) for name in named} <= imported
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand for the programs")
+def test_a_window_that_draws_nothing_or_does_not_close_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle_window, "PATIENCE", 1)
+    monkeypatch.setattr(shutil, "which", lambda name: None)  # no Xvfb
+    console, window = tmp_path / "skinseg", tmp_path / "skinseg-desktop"
+
+    def run(status: str, ending: str) -> bool:
+        for program, text in (
+            (console, f'echo \'{{"photos": [{{"status": "{status}"}}]}}\'\n'),
+            (window, f"trap '{ending}' TERM\necho up >&2\nwhile :; do sleep 0.1; done\n"),
+        ):
+            program.write_text(f"#!/bin/sh\n{text}", "utf-8")
+            program.chmod(0o755)
+        return bundle_window.run(console, [str(window)], tmp_path / "kept")
+
+    assert run("predicted", "exit 0") is False, "not on a display"
+    with pytest.raises(JourneyFault, match="draws no border within 1 s:\nup"):
+        run("new", "exit 0")
+    with pytest.raises(JourneyFault, match="told to close, ends with 3"):
+        run("predicted", "exit 3")
+    with pytest.raises(JourneyFault, match="timed out"):
+        run("predicted", ":")
 
 
 def test_a_root_with_a_python_proves_nothing(tmp_path: Path) -> None:

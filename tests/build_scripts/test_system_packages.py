@@ -76,6 +76,15 @@ def test_debian_without_its_venv_package_is_told_which_one(apt_get: Path, monkey
     assert str(fault.value).endswith(f"Type: sudo apt-get install --yes --no-install-recommends {package}")
 
 
+def test_a_missing_program_is_installed(apt_get: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_packages, "is_root", lambda: True)
+    system_packages.need_program("apt-get", lambda text: None)
+    assert not apt_get.exists(), "it is there"
+    with pytest.raises(EnvironmentFault, match="still without the program strip"):
+        system_packages.need_program("strip", lambda text: None)
+    assert apt_get.read_text("utf-8").endswith("install --yes --no-install-recommends binutils\n")
+
+
 def test_an_unknown_system_is_named_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EnvironmentFault, match=r"lacks libgomp\.so\.1: install the package"):

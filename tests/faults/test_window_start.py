@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,24 @@ def test_W5_a_display_that_does_not_answer_is_named() -> None:
     if "lacks" in said:
         pytest.skip(f"this machine cannot show windows: {said.strip()}")
     assert "display :987 cannot be opened" in said
+
+
+@linux
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_W5_a_display_that_begins_anew_when_nobody_is_left_shows_the_window() -> None:
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write)], pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read, encoding="ascii") as said:
+            environment = {"DISPLAY": f":{said.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+        script = "from skinseg_desktop.window.application import application; application('skinseg-desktop')"
+        for _ in range(3):
+            done = start(environment, "-c", script)
+            assert done.returncode == 0, done.stderr
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @linux

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
+import bundle_notices
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -30,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinseg_desktop.core import places
 from skinseg_desktop.store.settings import SETTINGS, Settings
 from skinseg_desktop.window.actions import ACTIONS, NEEDS
 from skinseg_desktop.window.bindings import build, set_available
@@ -270,6 +274,18 @@ def test_about_says_what_it_is_and_whose_work(window: Window) -> None:
     text = child(window.open("about"), QTextBrowser, "about_text").toPlainText()
     for part in ("Research use only. Not for diagnosis.", "MIT", "Lesser General Public License", "numpy 2", "6.11.3"):
         assert part in text
+
+
+def test_about_of_a_bundle_says_what_it_was_built_from(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = bundle_notices.Stamp("0.1.0", "0123456789ab" + "c" * 28 + " with changes", "2026-11-26T02:00:00Z", "cpu")
+    bundle_notices.write_stamp(tmp_path / "skinseg_desktop" / "_data", stamp)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    text = child(window.open("about"), QTextBrowser, "about_text").toPlainText()
+    assert f"Version {places.version()}, " in text
+    assert "(Commit 0123456789ab with changes of 2026-11-26T02:00:00Z)" in text
 
 
 def test_the_crash_dialog_says_that_work_is_safe_and_where_the_report_is(window: Window) -> None:

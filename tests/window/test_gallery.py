@@ -202,6 +202,26 @@ def test_scores_that_come_after_the_folder_was_opened_sort_it_until_a_person_goe
     assert gallery.shown_indices() == moved, "what is worked on moves nothing"
 
 
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_the_row_of_a_folder_just_opened_stays_in_sight_when_the_list_gets_lower(
+    gallery: Gallery, wait: Callable[..., None], goes_on: bool
+) -> None:
+    gallery.resize(280, 700)
+    gallery.set_current(6)
+    QApplication.processEvents()
+    if goes_on:
+        view(gallery).verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+
+    def seen() -> bool:
+        return view(gallery).viewport().rect().contains(view(gallery).visualRect(view(gallery).model().index(6, 0)))
+
+    wait(seen)
+    gallery.resize(280, 280)
+    wait(lambda: view(gallery).height() < 250)
+    QApplication.processEvents()
+    assert seen() != goes_on, "a list that a person has scrolled stays where it is"
+
+
 def test_search_filters_and_a_button_shows_all(gallery: Gallery, wait: Callable[..., None]) -> None:
     rows = gallery._model.rows
     assert rows is not None

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QSlider, QWidget
 
 from skinseg_desktop.core.metrics import confusion, dice
-from skinseg_desktop.imaging import read_mask, read_photo
+from skinseg_desktop.imaging import encode_mask, read_mask, read_photo
 from skinseg_desktop.inference import Engine, clean
 from skinseg_desktop.zoo import DEFAULT_MODEL, find_models
 from tests.acceptance.hand import CTRL, NONE, SHIFT, Hand, Key, mask_on_disk, record_on_disk
@@ -388,8 +388,16 @@ def test_references_that_come_or_go_are_noticed_while_one_works(hand: Hand, data
     row = rows.row(rows.index(f"{FIRST}.jpg"))
     other = rows.row(rows.index(f"{SECOND}.jpg"))
     window.folder.set_references(masks)  # type: ignore[attr-defined]
+    # As when the dialog is closed: the window is active again, and looks at the references that it had.
+    window.folder.look_again()  # type: ignore[attr-defined]
+    hand.wait(lambda: len(window.folder.reference_paths()) == 2, "what was chosen")  # type: ignore[attr-defined]
     hand.wait(lambda: row.dice is not None and other.dice is not None, "scores against these")
     score = other.dice
+    mask = reference_of(data_dir, FIRST)
+    (masks / f"{FIRST}_segmentation.png").write_bytes(encode_mask(1 - mask))
+    window.folder._watch.looked.emit()  # type: ignore[attr-defined]
+    wrong = dice(confusion(hand.mask, 1 - mask))
+    hand.wait(lambda: row.dice == wrong and hand.dice == f"{wrong:.3f}", "the Dice against the changed one")
     (masks / f"{FIRST}_segmentation.png").unlink()
     window.folder._watch.looked.emit()  # type: ignore[attr-defined]
     hand.wait(lambda: row.dice is None, "the one that went is no reference any more")

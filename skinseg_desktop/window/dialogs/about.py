@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinseg_desktop.core.places import resources_dir, version
+from skinseg_desktop.core.places import build_record, resources_dir, version
 
 _DISTRIBUTION = "skinseg-desktop"
 
@@ -58,10 +58,14 @@ class AboutDialog(QDialog):
         running = self.tr("Version {}, Python {}, Qt {}, PySide6 {}, {}").format(
             version(), platform.python_version(), qVersion(), PySide6.__version__, platform.platform()
         )
-        known = _commit()
+        built = build_record()
+        commit, date = built.get("commit", "") or _commit(), built.get("date", "")
+        # Behind the hash a build says whether the source had changes.
+        commit = commit[:12] + commit[40:]
+        known = self.tr("Commit {} of {}").format(commit, date) if date else commit
         paragraphs = [
             "<h2>Skinseg Desktop</h2>",
-            _p(running + (f" ({known[:12]})" if known else "")),
+            _p(running + (f" ({known})" if known else "")),
             f"<p><b>{html.escape(self.tr('Research use only. Not for diagnosis.'))}</b></p>",
             _p(self.tr("Lesion borders in dermoscopic photos, drawn by a U-Net and corrected by hand.")),
             _p(self.tr("Nothing leaves this computer: the program opens no network connection.")),
