@@ -57,11 +57,11 @@ def test_a_tool_has_a_key_a_button_and_an_undo(
 ) -> None:
     ellipse = added("skinseg_desktop/window/canvas/tools/ellipse.py")["Ellipse"]
     monkeypatch.setitem(TOOLS, "ellipse", ToolKind("Ellipse", "Drag from corner to corner.", "", "ellipse", ellipse))
-    line = ActionKind("ellipse", "edit", "Ellipse", "Drag", ("U",), checkable=True, choice="tool", section=1)
+    line = ActionKind("ellipse", "edit", "Ellipse", "Drag", ("J",), checkable=True, choice="tool", section=1)
     monkeypatch.setitem(ACTIONS, "ellipse", line)
     hand = opened(window_factory(photos))
     hand.key(Key.Key_Delete)
-    hand.key(Key.Key_U)
+    hand.key(Key.Key_J)
     # One photo pixel a screen pixel: a mouse that moves by whole pixels then ends where it should.
     hand.key(Key.Key_1)
     hand.stroke([(50, 40), (250, 140)])
