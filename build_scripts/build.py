@@ -108,7 +108,10 @@ def main(arguments: list[str]) -> int:
 def stamp_of(root: Path, torch: str) -> tuple[Stamp, int]:
     """What is built, and the commit's time in seconds since 1970, which is the date of everything made."""
     version = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    commit, seconds = said(root, "git", "log", "-1", "--format=%H %ct").split()
+    try:
+        commit, seconds = said(root, "git", "log", "-1", "--format=%H %ct").split()
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise environment.EnvironmentFault("git does not say which commit this is: build from a clone.") from error
     if said(root, "git", "status", "--porcelain").strip():
         commit += " with changes"
     date = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

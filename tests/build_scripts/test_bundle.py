@@ -309,3 +309,10 @@ def test_libraries_are_stripped_unless_they_could_not_be_loaded_then(
     struct.pack_into("<Q", data, first + 8, 1)
     broken.write_bytes(data)
     assert bundle_symbols.is_elf(broken) and not bundle_symbols.loadable(broken)
+
+
+def test_without_a_history_the_machine_cannot_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    shutil.copy(environment.ROOT / "pyproject.toml", tmp_path)
+    with pytest.raises(environment.EnvironmentFault, match="build from a clone"):
+        build.stamp_of(tmp_path, "cpu")
