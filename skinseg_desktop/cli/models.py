@@ -87,6 +87,8 @@ def _verify(options: argparse.Namespace) -> int:
         say(f"{row['id']}: " + ("whole" if not row["problems"] else " ".join(row["problems"])), options)
     if options.json:
         write_json({"models": rows}, options.json)
+    if not rows:
+        get_model(None)  # says that there is none, and what to do
     bad = [row["id"] for row in rows if row["problems"]]
     if bad:
         raise ModelError(f"Not whole: {', '.join(bad)}.", "Take the model in again from its source.")

@@ -21,6 +21,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from skinseg_desktop import cli
 from skinseg_desktop.core.errors import ModelError
 from skinseg_desktop.nets.build import build
 from skinseg_desktop.zoo import NETWORKS, Model, find_models, get_model
@@ -323,7 +324,9 @@ def test_M3_weights_of_another_network_under_a_right_hash(tiny_model: Model, tmp
 # M6
 
 
-def test_M6_no_model_at_all_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_M6_no_model_at_all_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("skinseg_desktop.zoo.models.shipped_models_dir", lambda: tmp_path / "shipped")
     monkeypatch.setenv("SKINSEG_MODELS", str(tmp_path / "own"))
     assert find_models().models == ()
@@ -332,6 +335,8 @@ def test_M6_no_model_at_all_says_how_to_get_one(tmp_path: Path, monkeypatch: pyt
             get_model(wanted)
         for way in ("install the program again", "skinseg models import", "--model", str(tmp_path / "shipped")):
             assert way in error.value.hint
+    assert cli.main(["models", "verify"]) == 2
+    assert "There is no model" in capsys.readouterr().err
 
 
 # X1
