@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 
 from PySide6.QtCore import Qt
@@ -22,8 +23,19 @@ def application(name: str) -> QApplication:
     QGuiApplication.setDesktopFileName("skinseg-desktop")
     with checked(os.environ):
         made = QApplication([name])
+    _plain_letters()
     made.setApplicationName("skinseg-desktop")
     made.setApplicationDisplayName("Skinseg Desktop")
     made.setOrganizationName("Skinseg")
     made.setWindowIcon(application_icon())
     return made
+
+
+def _plain_letters() -> None:
+    """Let PySide find the names of its own properties.
+
+    It asks the system for their capitals, and in Turkish that of i has a dot: then there is no ``interval``. Languages
+    and numbers are Qt's and Python's, and do not go by this.
+    """
+    if locale.setlocale(locale.LC_CTYPE).startswith(("tr", "az")):
+        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")

@@ -154,3 +154,23 @@ def test_W2_a_report_that_cannot_be_written_where_it_belongs_is_written_elsewher
     assert report.parent == tmp_path
     text = report.read_text(encoding="utf-8")
     assert "ValueError: lost" in text and "Qt: heard before" in text
+
+
+@linux
+def test_W5_the_window_opens_where_the_capital_of_i_has_a_dot(tmp_path: Path) -> None:
+    made = shutil.which("localedef") and subprocess.run(
+        ["localedef", "-i", "tr_TR", "-f", "UTF-8", tmp_path / "tr_TR.UTF-8"], capture_output=True, check=False
+    )
+    if not made or not (tmp_path / "tr_TR.UTF-8").exists():
+        pytest.skip("this system cannot make a Turkish locale")
+    turkish = {"LOCPATH": str(tmp_path), "LC_ALL": "tr_TR.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    script = """if True:
+        import locale
+        before = locale.setlocale(locale.LC_CTYPE)
+        from skinseg_desktop.window.app import create
+        app, window = create(["skinseg-desktop"])
+        window.close()
+        print(before)
+    """
+    done = start(turkish, "-c", script)
+    assert done.returncode == 0 and "tr_TR" in done.stdout, done.stderr
