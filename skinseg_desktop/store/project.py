@@ -132,11 +132,15 @@ class Project:
             rows = connection.execute(
                 "SELECT id, relative FROM photo WHERE sha256=? ORDER BY sequence DESC", (key.sha256,)
             ).fetchall()
-        gone = [number for number, name in rows if (old := os.fsdecode(name)) != key.relative and not exists(old)]
+        gone = [row for row in rows if (old := os.fsdecode(row[1])) != key.relative and not exists(old)]
         if not gone:
             return False
         with self._changing() as connection:
-            journal.move(connection, gone[0], key)
+            # Another thread may have taken it over meanwhile, or a person have worked on the photo.
+            there = connection.execute("SELECT id FROM photo WHERE id=? AND relative=?", tuple(gone[0])).fetchone()
+            record = one_record(connection, key)
+            if there is not None and (record is None or not (record.touched or record.flagged)):
+                journal.move(connection, there[0], key)
         return True
 
     def records(self) -> dict[str, Record]:

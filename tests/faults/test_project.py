@@ -404,6 +404,22 @@ def test_I10_a_photo_renamed_inside_its_folder_keeps_its_work(photos: Path) -> N
         assert mask is not None and np.array_equal(mask, full) and project.prediction(new) is None
 
 
+def test_I10_work_that_two_threads_take_over_at_once_is_there_once(photos: Path) -> None:
+    full, new = EMPTY + np.uint8(1), replace(KEY, relative="sub/b.jpg")
+    with opened(photos) as project:
+        project.commit([based(full)])
+
+        def meanwhile(relative: str) -> bool:
+            """The other thread is through with it before this one has begun to change anything."""
+            if project.record(new) is None:
+                project.adopt(new, lambda _: False)
+            return False
+
+        assert project.adopt(new, meanwhile)
+        mask = current_mask(project, new)
+        assert mask is not None and np.array_equal(mask, full)
+
+
 def fill(part: Mask) -> None:
     cv2.circle(part, (100, 100), 100, 1, -1)
 
