@@ -125,7 +125,7 @@ def score(check: Checks, masks: Path, exported: Path) -> None:
         "sensitivity": isic.binary_sensitivity,
         "specificity": isic.binary_specificity,
     }
-    (table,) = exported.rglob("*.csv")
+    (table,) = exported.rglob("scores.csv")
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     check(len(rows) == len(list(masks.iterdir())), "every photo with a reference is in the table", len(rows))
