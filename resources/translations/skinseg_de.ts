@@ -1310,8 +1310,8 @@
         <translation>Ordner: mittlerer Dice {:.3f}, n {:,}</translation>
     </message>
     <message>
-        <source>Folder: mean Dice {:.3f}, n {:,}, without the rejected</source>
-        <translation>Ordner: mittlerer Dice {:.3f}, n {:,}, ohne die abgelehnten</translation>
+        <source>Mean Dice {:.3f}, n {:,}, rejected left out</source>
+        <translation>Mittlerer Dice {:.3f}, n {:,}, ohne abgelehnte</translation>
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>

@@ -1310,8 +1310,8 @@
         <translation>Pasta: Dice médio {:.3f}, n {:,}</translation>
     </message>
     <message>
-        <source>Folder: mean Dice {:.3f}, n {:,}, without the rejected</source>
-        <translation>Pasta: Dice médio {:.3f}, n {:,}, sem as rejeitadas</translation>
+        <source>Mean Dice {:.3f}, n {:,}, rejected left out</source>
+        <translation>Dice médio {:.3f}, n {:,}, sem rejeitadas</translation>
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import os
 
@@ -38,4 +39,7 @@ def _plain_letters() -> None:
     and numbers are Qt's and Python's, and do not go by this.
     """
     if locale.setlocale(locale.LC_CTYPE).startswith(("tr", "az")):
-        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+        for name in ("C.UTF-8", "UTF-8"):  # on Linux, on macOS
+            with contextlib.suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, name)
+                return

@@ -152,7 +152,7 @@ class Follow(QObject):
         mean, count = (None, 0) if rows is None else rows.mean_dice()
         said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {:.3f}, n {:,}")
         if rows is not None and rows.counts()["rejected"]:
-            said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {:.3f}, n {:,}, without the rejected")
+            said = QCoreApplication.translate("MainWindow", "Mean Dice {:.3f}, n {:,}, rejected left out")
         self._scores.set_folder([] if rows is None else rows.dices(), "" if mean is None else said.format(mean, count))
 
     # The models
