@@ -269,7 +269,8 @@ class Jobs(QObject):
 
     def busy(self, *lanes: Lane) -> bool:
         """Whether anything waits, runs or is on its way home in these lanes, or in any."""
-        return bool(self._answers) or any(self._crews[lane].busy() for lane in lanes or Lane)
+        # In this order: a job's answer is on its way before the job is over, and none may slip between the two looks.
+        return any(self._crews[lane].busy() for lane in lanes or Lane) or bool(self._answers)
 
     def settle(self, lane: Lane, seconds: float) -> bool:
         """Wait until nothing is left to do in a lane and its answers are delivered; False where that takes longer."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -39,6 +40,16 @@ def photos(tmp_path: Path) -> Path:
 
 def opened(photos: Path) -> Project:
     return Project.open(photos, data_dir=photos.parent / "data")
+
+
+def a_tick_later(folder: Path) -> None:
+    """Wait until the clock of the file system has moved on: what is written now is newer than what was before."""
+    file = folder / "tick"
+    file.write_bytes(b"")
+    before = file.stat().st_mtime_ns
+    while file.stat().st_mtime_ns == before:
+        time.sleep(0.001)
+        file.write_bytes(b"")
 
 
 class Painter:
@@ -251,10 +262,12 @@ def test_another_programs_project_in_its_place_is_left_alone(photos: Path) -> No
             other.commit([Worked(KEY, 1.0)])
         assert not [path for path in place.iterdir() if "other" in path.name or "tmp" in path.name]
         aside = project.place
+        a_tick_later(photos.parent)
         painter.stroke()
     with opened(photos) as again:
         assert again.place == place
         assert [note for note in again.notes if str(aside) in note and "newer work" in note], again.notes
+        a_tick_later(photos.parent)
         again.commit([Worked(KEY, 1.0)])
     with opened(photos) as once_more:
         assert not [note for note in once_more.notes if "newer work" in note]

@@ -116,6 +116,24 @@ def test_an_answer_on_its_way_is_dropped_when_a_newer_request_is_made(jobs: Jobs
     assert shown == ["new"]
 
 
+def test_an_answer_that_comes_between_two_looks_is_on_its_way(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, shown = threading.Event(), []
+    jobs.run(Lane.VIEW, lambda: gate.wait(10), shown.append)
+    crew = jobs._crews[Lane.VIEW]
+    look = crew.busy
+
+    def ends_meanwhile() -> bool:
+        gate.set()
+        while look():
+            time.sleep(0.001)
+        return look()
+
+    monkeypatch.setattr(crew, "busy", ends_meanwhile)
+    assert jobs.busy(Lane.VIEW) and not shown
+    wait(lambda: shown)
+    assert not jobs.busy(Lane.VIEW)
+
+
 def test_saving_is_finished_at_the_end_and_all_else_is_not(qapp: QApplication) -> None:
     jobs = Jobs()
     gate, saved, thumbs = threading.Event(), [], []
