@@ -95,7 +95,7 @@ class Database:
                 raise unwritable(self.path, error) from error
             except OSError as error:
                 # The connections stay: of a file without a name they are all that is left.
-                raise self._gone() from error
+                raise self.gone() from error
 
     def close(self) -> None:
         """End every connection; without a second reader this tidies the log away."""
@@ -181,7 +181,7 @@ class Database:
         if not os.path.samestat(self.path.stat(), self._file):
             raise FileNotFoundError(self.path)
 
-    def _gone(self) -> OutputError:
+    def gone(self) -> OutputError:
         """The sentence for a file that is not under its name any more, with its new name where the system knows it."""
         with contextlib.suppress(OSError):
             if self._held is not None and os.fstat(self._held).st_nlink:

@@ -119,6 +119,15 @@ class Project:
                 if not written:
                     self._write(changes)
 
+    def keep(self) -> None:
+        """Where the file was deleted meanwhile, make it anew with all that was in it, before anything else happens.
+
+        Asked every few seconds. Raises OutputError where no place takes it: it can be tried again.
+        """
+        with self._changes:
+            if self._lease is not None and self._database.lost and not self._make_anew():
+                raise self._database.gone()
+
     def adopt(self, key: PhotoKey, exists: Callable[[str], bool]) -> bool:
         """Give a photo the work that was done on the same bytes under a name that is no longer there.
 

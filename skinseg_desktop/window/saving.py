@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from skinseg_desktop.store import Project
     from skinseg_desktop.store.changes import Change
 
-#: How soon a commit that failed is tried again, and how often the lease is renewed, in milliseconds.
+#: How soon a commit that failed is tried again, how often it is looked whether all is still on the disk, and how often
+#: the lease is renewed, in milliseconds.
 _AGAIN = 3_000
+_LOOK = 2_000
 _BEAT = 10_000
 #: What can be made again is committed together, this long after the first of it, in milliseconds.
 _TOGETHER = 500
@@ -53,6 +55,8 @@ class _Queue:
 
     def drain(self) -> None:
         """In the lane: commit until nothing waits; several acts in one transaction. Raises UserError."""
+        # What was committed before is on the disk too, or it is put there now.
+        self._project.keep()
         while True:
             with self._lock:
                 acts = list(self._acts)
@@ -117,8 +121,11 @@ class Saver(QObject):
         self._together.timeout.connect(self.flush)
         self._beat = QTimer(self, interval=_BEAT)
         self._beat.timeout.connect(self._renew)
+        self._look = QTimer(self, interval=_LOOK)
+        self._look.timeout.connect(self._look_after)
         if not project.read_only:
             self._beat.start()
+            self._look.start()
 
     @property
     def unsaved(self) -> bool:
@@ -178,6 +185,7 @@ class Saver(QObject):
         """Take no more acts: commit what waits, however long that takes, and then close the project."""
         self._retired = True
         self._beat.stop()
+        self._look.stop()
         self._together.stop()
         self.flush()
         self._end()
@@ -197,6 +205,10 @@ class Saver(QObject):
     def _drain(self) -> None:
         self._draining += 1
         self._jobs.run(Lane.SAVE, self._queue.drain, self._drained, self._failed)
+
+    def _look_after(self) -> None:
+        if not self.busy:
+            self._drain()
 
     def _drained(self, _: object) -> None:
         self._draining -= 1
@@ -238,6 +250,7 @@ class Saver(QObject):
     def _renewed(self, ours: bool) -> None:
         if not ours and self._beat.isActive():
             self._beat.stop()
+            self._look.stop()
             self.taken_over.emit()
 
     def _set(self, state: SaveState) -> None:

@@ -119,6 +119,28 @@ def test_where_it_can_be_made_nowhere_it_stays_unsaved_until_it_can(
     assert record is not None and record.edits == 1
 
 
+@deletable
+def test_what_is_deleted_while_nobody_works_is_made_anew_at_once(
+    hand: Hand, heard: list[str], photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(f"{photos}-skinseg")
+    _stroke(hand, 1)
+    hand.wait_for_saved()
+    drawn = hand.mask
+    with monkeypatch.context() as patch:
+        patch.setattr(anew, "can_hold", lambda _: False)
+        shutil.rmtree(place)
+        hand.wait(lambda: hand.status.startswith("Not saved"), "the end of what was said", 4)
+    hand.wait_for_saved()
+    # As if the program were killed now: what lies there is whole.
+    copy = Path(shutil.copytree(place, photos.parent / "copied-skinseg"))
+    with Project.open(copy, write=False) as project:
+        found, mask = project.current(project.records()[f"{FIRST}.jpg"].key)
+    assert found is not None and found.edits == 1
+    np.testing.assert_array_equal(mask, drawn)
+    assert len(heard) == 1 and "made anew" in heard[0]
+
+
 def test_photos_that_are_renamed_are_said_and_their_project_goes_on(hand: Hand, photos: Path) -> None:
     place = Path(f"{photos}-skinseg")
     heard: list[str] = []
