@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +44,22 @@ def large_data() -> Path:
     if not folder:
         pytest.skip("needs the large photo sets: set SKINSEG_DATA to their folder")
     return Path(folder)
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """A disk of 6 MiB, where the tests may mount one."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("a small disk can be mounted by root on Linux only")
+    folder = tempfile.mkdtemp()
+    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder]
+    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
+    if mounted.returncode != 0:
+        Path(folder).rmdir()
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    yield Path(folder)
+    subprocess.run(["umount", folder], check=True)
+    Path(folder).rmdir()
 
 
 @pytest.fixture

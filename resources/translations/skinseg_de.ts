@@ -2093,6 +2093,10 @@
         <translation>Nur lesend: {} arbeitet an diesem Projekt.</translation>
     </message>
     <message>
+        <source>Read only: {}</source>
+        <translation>Nur lesend: {}</translation>
+    </message>
+    <message>
         <source>somebody else</source>
         <translation>jemand anders</translation>
     </message>

@@ -2093,6 +2093,10 @@
         <translation>Somente leitura: {} trabalha neste projeto.</translation>
     </message>
     <message>
+        <source>Read only: {}</source>
+        <translation>Somente leitura: {}</translation>
+    </message>
+    <message>
         <source>somebody else</source>
         <translation>outra pessoa</translation>
     </message>

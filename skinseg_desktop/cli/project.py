@@ -22,7 +22,7 @@ from skinseg_desktop.cli.console import (
     write_json,
     write_text,
 )
-from skinseg_desktop.core.errors import PhotoError, ProjectError, UserError
+from skinseg_desktop.core.errors import OutputError, PhotoError, ProjectError, UserError
 
 if TYPE_CHECKING:
     from skinseg_desktop.store import Project, Record
@@ -89,8 +89,10 @@ def opened(path: Path, *, write: bool, create: bool = False, tells: bool = True)
     project = Project.open(path, write=write, create=create)
     try:
         if write and project.read_only:
-            holder = f"{project.holder} works in it" if project.holder else "it cannot be written"
-            raise ProjectError(f"The project of {path} is read-only now: {holder}.", "Close the other program first.")
+            if project.holder is None:
+                raise OutputError(project.reason, "Nothing was changed: try again when that is mended.")
+            said = f"The project of {path} is read-only now: {project.holder} works in it."
+            raise ProjectError(said, "Close the other program first.")
         for note in project.notes if tells else ():
             print(f"skinseg: {note}", file=sys.stderr)
         if write and project.records():

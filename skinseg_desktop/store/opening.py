@@ -31,7 +31,10 @@ _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 
 @dataclass(frozen=True)
 class Opened:
-    """An open project: ``lease`` is None where it may be read only; ``temporary`` holds a copy that is read instead."""
+    """An open project: ``lease`` is None where it may be read only; ``temporary`` holds a copy that is read instead.
+
+    ``reason`` is the sentence why it cannot be written, where that is not for its ``holder``.
+    """
 
     place: Place
     id: str
@@ -39,6 +42,7 @@ class Opened:
     sequence: int
     lease: Lease | None = None
     holder: Holder | None = None
+    reason: str = ""
     notes: tuple[str, ...] = ()
     temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -75,15 +79,22 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
     except OutputError as error:
         if not place.file.is_file():
             raise
-        notes.append(f"{error.what} The project is read-only until it is opened again.")
-        return _open_to_read(place, notes)
+        return _open_for_now(place, notes, error.what)
     except OSError as error:
         if error.errno in _NO_RIGHT and (elsewhere := _elsewhere(place, data_dir, notes)) is not None:
             return _open_to_write(elsewhere, data_dir, over, notes)
         if not place.file.is_file():
             raise OutputError(f"{shown(place.folder)} cannot be written: {os_reason(error)}.", "Make room.") from error
-        notes.append(f"{shown(place.folder)} cannot be written ({os_reason(error)}): the project is read-only.")
-        return _open_to_read(place, notes)
+        return _open_for_now(place, notes, f"{shown(place.folder)} cannot be written: {os_reason(error)}.")
+
+
+def writable_again(place: Place) -> bool:
+    """Whether a project that could not be written may be writable now: tried, and nothing of it is left."""
+    try:
+        with place.file.open("rb+"):
+            return can_hold(place.folder)
+    except OSError:
+        return False
 
 
 def _newer_aside(place: Place, data_dir: Path) -> Place | None:
@@ -220,6 +231,12 @@ def sign(place: Place, database: Database, lease: Lease, notes: list[str]) -> Op
         }
         connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
     return Opened(place, identity, database, int(about["sequence"]), lease)
+
+
+def _open_for_now(place: Place, notes: list[str], reason: str) -> Opened:
+    """Open what cannot be written at the moment, to be read until it can."""
+    notes.append(f"{reason} The project is read-only until that has changed.")
+    return replace(_open_to_read(place, notes), reason=reason)
 
 
 def _open_to_read(place: Place, notes: list[str]) -> Opened:

@@ -19,7 +19,7 @@ from skinseg_desktop.store import journal
 from skinseg_desktop.store.anew import make_anew
 from skinseg_desktop.store.database import DAMAGED, ERRORS, code
 from skinseg_desktop.store.lease import Holder, Watch
-from skinseg_desktop.store.opening import Opened, open_project
+from skinseg_desktop.store.opening import Opened, open_project, writable_again
 from skinseg_desktop.store.place import Place
 from skinseg_desktop.store.records import (
     BadRow,
@@ -52,6 +52,8 @@ class Project:
         self.notes: tuple[str, ...] = opened.notes
         self.read_only: bool = opened.lease is None
         self.holder: Holder | None = opened.holder
+        #: Why it cannot be written, where that is not for somebody else who does.
+        self.reason: str = opened.reason
         self._database = opened.database
         self._lease = opened.lease
         self._temporary = opened.temporary
@@ -77,9 +79,9 @@ class Project:
         """Open the project of a photos' folder, of a project's folder or of its file; make it where there is none.
 
         Where somebody else writes it, it is opened read-only and ``holder`` says who. ``data_dir`` takes the place of
-        the user's data; ``over`` names a holder whose lease may be taken because ``holder_gone``. Raises ProjectError
-        for what is no project, is of a newer version or has something foreign in it, and where there is none and none
-        shall be made; OutputError where a new one can be written nowhere.
+        the user's data; ``over`` names a holder whose lease may be taken because the project is ``free``. Raises
+        ProjectError for what is no project, is of a newer version or has something foreign in it, and where there is
+        none and none shall be made; OutputError where a new one can be written nowhere.
         """
         data_dir = data_dir or user_data_dir()
         return cls(open_project(photos, data_dir, write=write, create=create, over=over), data_dir)
@@ -96,9 +98,14 @@ class Project:
         return self._database.path
 
     @property
-    def holder_gone(self) -> bool:
-        """Whether the other writer has ended or shown no life for a minute: asked every few seconds, it watches him."""
-        return self._watch is not None and self._watch.gone
+    def free(self) -> bool:
+        """Whether a project that is read-only may be opened to be written now; asked every few seconds.
+
+        The other writer has ended or shown no life for a minute, or the disk that did not take it may do so again.
+        """
+        if self._watch is not None:
+            return self._watch.gone
+        return bool(self.reason) and writable_again(Place(self.place, self.photos_folder))
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Write changes in their order, all or none; they are on the disk when this returns.
@@ -319,7 +326,7 @@ class Project:
     def _read_only_because(self) -> tuple[str, str]:
         if self.holder is not None:
             return f"The project is written by {self.holder}.", "Close it there, then open the folder again."
-        return f"{shown(self.place)} is open for reading only.", "Get the right to write there, then open it again."
+        return self.reason or f"{shown(self.place)} is open for reading only.", "Open the folder again to write."
 
 
 def current_mask(project: Project, key: PhotoKey) -> Mask | None:

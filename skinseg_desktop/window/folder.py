@@ -302,6 +302,9 @@ class Folder(QObject):
     # What arrives
 
     def _opened(self, made: Loaded, subfolders: bool, references: Path | None) -> None:
+        if self._no_better(made):
+            made.project.close()
+            return
         self.leaving.emit()
         if self.saver is None or made.project is not self.project:
             self._let_go()
@@ -340,6 +343,13 @@ class Folder(QObject):
                     len(made.found.skipped), first.name, first.reason
                 )
             )
+
+    def _no_better(self, made: Loaded) -> bool:
+        """Whether a project that could not be written was opened again, and still cannot: all stays as it is shown."""
+        before, now = self.project, made.project
+        if before is None or before is now or made.sources != self.sources:
+            return False
+        return bool(before.reason and now.reason) and before.place == now.place
 
     def _not_wanted(self, made: Loaded | None) -> None:
         """Another folder was asked for meanwhile: let this one's project go, so that others can have it."""
@@ -414,11 +424,11 @@ class Folder(QObject):
             return
         holder = project.holder
 
-        def done(gone: bool) -> None:
-            if gone and self.project is project:
+        def done(free: bool) -> None:
+            if free and self.project is project:
                 self.open(self.sources, subfolders=self._watch.subfolders, over=holder)
 
-        self._jobs.run(Lane.AHEAD, lambda: project.holder_gone, done, lambda _: None, newest="holder")
+        self._jobs.run(Lane.AHEAD, lambda: project.free, done, lambda _: None, newest="holder")
 
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""

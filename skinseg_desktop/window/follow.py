@@ -96,8 +96,8 @@ class Follow(QObject):
         assert folder.saver is not None and folder.project is not None and folder.rows is not None
         choices, place = folder.project.choices(), folder.project.photos_folder
         # Where the same folder was opened again, what was on screen stays there.
-        same = session.saver is folder.saver and session.open is not None
-        last = session.open.file.name.path if same and session.open else choices.get("shown")
+        same = session.saver is not None and session.saver.project.photos_folder == place
+        last = session.open.file.name.path if same and session.open is not None else choices.get("shown")
         session.set_project(folder.saver, folder.reference_paths())
         self._saving_changed(folder.saver.state)
         self._models.take_choices(choices)
@@ -124,7 +124,8 @@ class Follow(QObject):
     def _saving_changed(self, state: SaveState) -> None:
         project = self._folder.project
         if project is not None:
-            self._status.show_saving(state, project.place, project.read_only, str(project.holder or ""))
+            because = (str(project.holder or ""), project.reason) if project.read_only else None
+            self._status.show_saving(state, project.place, because)
 
     def _rows_merged(self) -> None:
         self._gallery.merged()

@@ -33,7 +33,7 @@ class Loaded:
 
 
 def load(sources: Sequence[Path], present: Project | None, *, subfolders: bool, over: Holder | None) -> Work[Loaded]:
-    """Find photos and open their project; ``present``, which is open now, stays for other photos of its folder.
+    """Find photos and open their project; ``present``, open for writing now, stays for other photos of its folder.
 
     ``over`` is a holder that is gone, whose project is taken over. Raises UserError, also where there is no photo.
     """
@@ -46,7 +46,7 @@ def load(sources: Sequence[Path], present: Project | None, *, subfolders: bool, 
         raise UserError(_nothing_found(sources, found), "Choose a folder with photos.")
     # Who was overtaken while a drive did not answer ends here, and takes no project from others.
     yield Progress(1, 2)
-    if present is not None and over is None and present.photos_folder == found.root:
+    if present is not None and not present.read_only and present.photos_folder == found.root:
         project = present
     else:
         project = Project.open(found.root, over=over)

@@ -173,3 +173,41 @@ def test_photos_that_are_renamed_are_opened_at_their_new_place_with_all_work(han
     hand.wait_to_draw()
     np.testing.assert_array_equal(hand.mask, drawn)
     np.testing.assert_array_equal(mask_on_disk(away, f"{FIRST}.jpg"), drawn)
+
+
+def test_a_full_disk_at_the_start_is_said_and_left_behind_when_there_is_room(
+    small_disk: Path, window_factory: Callable[..., Any], data_dir: Path
+) -> None:
+    photos = copy_photos(data_dir, small_disk / "photos")
+    hand = Hand(window_factory(photos))
+    hand.wait_for_photo(FIRST)
+    hand.wait_to_draw()
+    _stroke(hand, 1)
+    hand.wait_for_saved()
+    drawn = hand.mask
+    assert hand.window.close()
+    with (small_disk / "ballast").open("wb", buffering=0) as ballast, pytest.raises(OSError, match="space"):
+        while True:
+            ballast.write(bytes(1024))
+    again = Hand(window_factory(photos))
+    again.wait_for_photo(FIRST)
+    again.wait(lambda: again.canvas.working is not None, "the mask")
+    assert again.status.startswith("Read only") and "no space left" in again.status
+    again.key(Key.Key_Right)
+    again.wait_for_photo(SECOND)
+    # Opened again by hand while the disk is as full: all stays as it is shown.
+    again.window.open([photos])  # type: ignore[attr-defined]
+    again.wait(lambda: not again.window.jobs.busy(), "the second look")  # type: ignore[attr-defined]
+    assert again.shown == SECOND and "no space left" in again.status
+    (small_disk / "ballast").unlink()
+    again.wait(lambda: again.status == f"Saved in {photos}-skinseg", "the disk with room", 20)
+    again.wait_to_draw()
+    assert again.shown == SECOND
+    again.key(Key.Key_Left)
+    again.wait_for_photo(FIRST)
+    again.wait_to_draw()
+    np.testing.assert_array_equal(again.mask, drawn)
+    _stroke(again, 2)
+    again.wait_for_saved()
+    record = record_on_disk(photos, f"{FIRST}.jpg")
+    assert record is not None and record.edits == 2

@@ -117,7 +117,8 @@ def test_an_answer_on_its_way_is_dropped_when_a_newer_request_is_made(jobs: Jobs
 
 
 def test_an_answer_that_comes_between_two_looks_is_on_its_way(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate, shown = threading.Event(), []
+    gate = threading.Event()
+    shown: list[bool] = []
     jobs.run(Lane.VIEW, lambda: gate.wait(10), shown.append)
     crew = jobs._crews[Lane.VIEW]
     look = crew.busy

@@ -27,7 +27,7 @@ def bar(show: Callable[[QWidget], QWidget]) -> StatusBar:
     window.setStatusBar(made)
     window.resize(1366, 400)
     show(window)
-    made.show_saving(SaveState(True, ""), Path("/home/somebody/Documents/Dermoscopy/photos"), False, "")
+    made.show_saving(SaveState(True, ""), Path("/home/somebody/Documents/Dermoscopy/photos"), None)
     made.show_view("ISIC_0000012", (1022, 767), 45.0, False)
     made.show_model("CPU, skinseg-lite", 56.0)
     made.point((100.0, 60.0))
@@ -113,9 +113,9 @@ def test_what_is_not_saved_gives_way_to_no_sentence(bar: StatusBar) -> None:
     bar.say(LONG)
     QApplication.processEvents()
     assert bar.saving.shown() != bar.saving.text()
-    bar.show_saving(SaveState(False, "The disk is full."), Path("/photos"), False, "")
+    bar.show_saving(SaveState(False, "The disk is full."), Path("/photos"), None)
     assert bar.saving.shown() == "Not saved: The disk is full."
-    bar.show_saving(SaveState(True, ""), Path("/photos"), False, "")
+    bar.show_saving(SaveState(True, ""), Path("/photos"), None)
     assert bar.message.shown() == LONG
 
 

@@ -72,13 +72,15 @@ class StatusBar(QStatusBar):
         self._make_room()
         self._clear.start(_SHORTEST + _EACH_LETTER * len(sentence))
 
-    def show_saving(self, state: SaveState, place: Path, read_only: bool, holder: str) -> None:
-        """Say what is on disk, and where."""
+    def show_saving(self, state: SaveState, place: Path, read_only: tuple[str, str] | None) -> None:
+        """Say what is on disk, and where; of a read-only project who writes it, or the sentence why it cannot be."""
         # Work that is not on disk is said first: a project may become read only because somebody took it over.
         if state.trouble and not state.saved:
             text = self.tr("Not saved: {}").format(state.trouble)
-        elif read_only:
-            text = self.tr("Read only: {} works on this project.").format(holder or self.tr("somebody else"))
+        elif read_only is not None:
+            holder, reason = read_only
+            said = self.tr("Read only: {}") if reason else self.tr("Read only: {} works on this project.")
+            text = said.format(reason or holder or self.tr("somebody else"))
         elif state.trouble:
             text = self.tr("Not saved: {}").format(state.trouble)
         elif not state.saved:
