@@ -50,6 +50,8 @@ class Folder(QObject):
     refused = Signal()
     #: Indices of rows whose data changed, or None for all.
     rows_changed = Signal(object)
+    #: It was looked at again: files may be others under their names.
+    looked = Signal()
     #: Rows came or went.
     rows_merged = Signal()
     #: Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path.
@@ -376,6 +378,7 @@ class Folder(QObject):
         self.score()
 
     def _looked(self) -> None:
+        self.looked.emit()
         self._look_for_others()
         self._scoring.look_again()
 

@@ -46,6 +46,7 @@ class Follow(QObject):
         folder.saving_changed.connect(self._saving_changed)
         folder.rows_changed.connect(self._listed.rows_changed)
         folder.rows_merged.connect(self._rows_merged)
+        folder.looked.connect(gallery.look_again)
         folder.references_changed.connect(self._references_changed)
         folder.names_open = session.names_open
         folder.masks_changed.connect(session.changed_outside)

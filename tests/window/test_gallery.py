@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -477,6 +478,37 @@ def test_thumbnails_scrolled_away_are_not_made(
     wait(lambda: "0999.jpg" in made and not jobs.busy())
     # Two had begun at the top; what is seen at the end comes after them.
     assert len(made) < 60 and min(set(made) - {"0000.jpg", "0001.jpg"}) > "0900.jpg"
+
+
+def write_grey(path: Path, width: int, grey: int) -> None:
+    path.write_bytes(cv2.imencode(".png", np.full((60, width), grey, np.uint8))[1].tobytes())
+
+
+def test_a_photo_that_is_another_now_gets_another_thumbnail(
+    jobs: Jobs, show: Show, tmp_path: Path, wait: Callable[..., None]
+) -> None:
+    for name, grey in (("a.png", 40), ("b.png", 60)):
+        write_grey(tmp_path / name, 80, grey)
+    gallery = Gallery(jobs, Settings.load())
+    gallery.resize(280, 500)
+    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
+    show(gallery)
+    made = gallery._thumbs
+
+    def greys() -> list[int]:
+        pictures = {key[0]: made._pixmaps[key].toImage() for key in made._pixmaps}
+        return [pictures[n].pixelColor(20, 20).red() for n in sorted(pictures)]
+
+    wait(lambda: len(greys()) == 2)
+    kept, before = made._pixmaps[max(made._pixmaps)].cacheKey(), greys()
+    write_grey(tmp_path / "a.png", 90, 200)
+    gallery.look_again()
+    wait(lambda: len(greys()) == 2 and greys()[0] > 190)
+    assert greys()[1] == before[1] and made._pixmaps[max(made._pixmaps)].cacheKey() == kept
+    (tmp_path / "a.png").unlink()
+    gallery.look_again()
+    wait(lambda: not jobs.busy())
+    assert greys()[0] > 190, "one that is away is still known by its picture"
 
 
 def test_what_was_scrolled_away_is_kept_up_to_a_number(

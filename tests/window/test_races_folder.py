@@ -247,8 +247,12 @@ def test_a_photo_that_is_put_back_has_its_work_again(hand: Hand, photos: Path) -
     hand.wait(lambda: row.dice is not None, "its Dice")
     before = row.area, row.dice
     kept = (photos / last).read_bytes()
+    thumbs, index = window.gallery._thumbs, rows.index(last)
+    hand.wait(lambda: any(key[0] == index for key in thumbs._pixmaps), "its thumbnail")
+    pictures = [pixmap.cacheKey() for key, pixmap in thumbs._pixmaps.items() if key[0] == index]
     replace_photo(photos, last, by=f"{FIRST}.jpg")
     window.folder.look_again()
+    hand.wait(lambda: all(pixmap.cacheKey() not in pictures for pixmap in thumbs._pixmaps.values()), "another picture")
     hand.wait(lambda: row.status == "new" and row.dice is None, "the row of another photo")
     (photos / last).write_bytes(kept)
     window.folder.look_again()

@@ -123,6 +123,10 @@ class Gallery(QWidget):
         if self._current >= 0:
             QTimer.singleShot(0, self, lambda: self._scroll_to(self._current))
 
+    def look_again(self) -> None:
+        """Photos may be others under their names: let thumbnails be made anew where they are."""
+        self._thumbs.look_again()
+
     def set_rows(self, rows: Rows | None) -> None:
         """Show another folder; nothing is current then."""
         self._thumbs.clear()

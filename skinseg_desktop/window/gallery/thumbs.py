@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from skinseg_desktop.core.fingerprint import Stamp
     from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 
 #: What is kept: more than any screen shows at once, and some memory at most. What was scrolled away comes from the
@@ -50,6 +52,8 @@ class Thumbs(QObject):
         #: Why a row has no thumbnail.
         self.faults: dict[int, str] = {}
         self._tried: dict[int, float] = {}
+        #: What the files were of which pixmaps are kept.
+        self._made_of: dict[tuple[int, int], tuple[Path, Stamp | None]] = {}
 
     def clear(self) -> None:
         """Forget everything: the rows are others now."""
@@ -60,6 +64,7 @@ class Thumbs(QObject):
         self._running.clear()
         self.faults.clear()
         self._tried.clear()
+        self._made_of.clear()
         self._bytes = 0
 
     def get(self, index: int, path: Path, side: int) -> QPixmap | None:
@@ -77,6 +82,27 @@ class Thumbs(QObject):
             self._next()
         return None
 
+    def look_again(self) -> None:
+        """Let go of what was made of files that are others by now."""
+        made_of = dict(self._made_of)
+
+        def changed() -> list[tuple[int, int]]:
+            # One that is away keeps its picture, which may be all that tells which photo it was.
+            return [key for key, (path, stamp) in made_of.items() if stamp_of(path) not in (stamp, None)]
+
+        def done(keys: list[tuple[int, int]]) -> None:
+            for key in keys:
+                if self._made_of.get(key) == made_of[key]:
+                    self._drop(key)
+                    self.arrived.emit(key[0])
+
+        self._jobs.run(Lane.THUMBS, changed, done, newest=("stamps", id(self)))
+
+    def _drop(self, key: tuple[int, int]) -> None:
+        pixmap = self._pixmaps.pop(key)
+        del self._made_of[key]
+        self._bytes -= pixmap.width() * pixmap.height() * 4
+
     def _next(self) -> None:
         while self._wished and len(self._running) < Lane.THUMBS.value.workers:
             key, path = self._wished.popitem()
@@ -85,30 +111,31 @@ class Thumbs(QObject):
             self._running[key] = self._jobs.run(
                 Lane.THUMBS,
                 partial(self._make, path, key[1]),
-                partial(self._made, key),
+                partial(self._made, key, path),
                 partial(self._failed, key),
             )
 
-    def _make(self, path: Path, side: int) -> NDArray[np.uint8]:
+    def _make(self, path: Path, side: int) -> tuple[NDArray[np.uint8], Stamp | None]:
         """In the lane: the first one opens the cache."""
         from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 
         with self._opening:
             self._cache = self._cache or ThumbnailCache()
-        return self._cache.get(path, side)
+        stamp = stamp_of(path)
+        return self._cache.get(path, side), stamp
 
-    def _made(self, key: tuple[int, int], pixels: NDArray[np.uint8]) -> None:
+    def _made(self, key: tuple[int, int], path: Path, made: tuple[NDArray[np.uint8], Stamp | None]) -> None:
+        pixels, stamp = made
         self._running.pop(key, None)
         self.faults.pop(key[0], None)
         self._tried.pop(key[0], None)
         height, width = pixels.shape[:2]
         picture = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
         pixmap = QPixmap.fromImage(picture)  # copies, so the array may go
-        self._pixmaps[key] = pixmap
+        self._pixmaps[key], self._made_of[key] = pixmap, (path, stamp)
         self._bytes += width * height * 4
         while (self._bytes > _BYTES or len(self._pixmaps) > _KEPT) and len(self._pixmaps) > 1:
-            _, old = self._pixmaps.popitem(last=False)
-            self._bytes -= old.width() * old.height() * 4
+            self._drop(next(iter(self._pixmaps)))
         self.arrived.emit(key[0])
         self._next()
 
