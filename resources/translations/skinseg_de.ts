@@ -730,6 +730,10 @@
         <translation>Das ist Ihre Maske ohne die Vorschau: Nehmen Sie sie an, oder übernehmen Sie die Vorschau.</translation>
     </message>
     <message>
+        <source>Your stroke began before this photo was there and is not drawn: draw it, or accept again.</source>
+        <translation>Ihr Strich begann, bevor dieses Foto da war, und ist nicht gezeichnet: Zeichnen Sie ihn, oder nehmen Sie noch einmal an.</translation>
+    </message>
+    <message>
         <source>Every photo is reviewed: export is next.</source>
         <translation>Alle Fotos sind geprüft: Als Nächstes exportieren.</translation>
     </message>
@@ -786,7 +790,7 @@
     <name>Canvas</name>
     <message>
         <source>Photo and mask</source>
-        <extracomment>What a notch of the wheel does to the zoom and to the tool&apos;s size. The keys that a tool with something half-made is asked about before any shortcut, beside Escape. An edit is whole: a key of ``TOOLS``. Whoever owns the working mask calls its ``finish``. Pixels of the mask moved, in the middle of a stroke too. (x, y) under the pointer in photo pixels, or None. The tool&apos;s diameter in photo pixels.</extracomment>
+        <extracomment>What a notch of the wheel does to the zoom and to the tool&apos;s size. The keys that a tool with something half-made is asked about before any shortcut, beside Escape. An edit is whole: a key of ``TOOLS``. Whoever owns the working mask calls its ``finish``. Pixels of the mask moved, in the middle of a stroke too. (x, y) under the pointer in photo pixels, or None. The tool&apos;s diameter in photo pixels. A person set about drawing where nothing may be drawn, or what was drawn early will not come.</extracomment>
         <translation>Foto und Maske</translation>
     </message>
 </context>
@@ -1027,7 +1031,7 @@
     <name>Folder</name>
     <message>
         <source>The folder is back.</source>
-        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. Rows came or went. Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path. The present saver, and those of folders open before that have something left to write. What gives the relative paths of photos that are open.</extracomment>
+        <extracomment>How often a project that somebody else holds is looked at, in milliseconds. Another folder is about to take this one&apos;s place: what is half-made ends now. A sentence why nothing was opened. The SaveState of the open folder. Something was refused: what is in memory is not what the project has. Indices of rows whose data changed, or None for all. It was looked at again: files may be others under their names. Rows came or went. Photos whose masks were changed by other work: the origin of a prediction, or None, by relative path. The present saver, and those of folders open before that have something left to write. What gives the relative paths of photos that are open.</extracomment>
         <translation>Der Ordner ist wieder da.</translation>
     </message>
     <message>
@@ -2055,6 +2059,26 @@
     <message>
         <source>{} belongs to “{}”, which loses it if you use it here.</source>
         <translation>{} gehört zu „{}“ und geht dort verloren, wenn Sie es hier nehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>Shown</name>
+    <message>
+        <source>The photo was still on its way: nothing was drawn.</source>
+        <extracomment>Pixels changed in the middle of a stroke; moves that arrive together are told once, after the picture. The photo that was on its way when a stroke was begun, which so was not drawn: nobody has seen it corrected.</extracomment>
+        <translation>Das Foto war noch unterwegs: Es wurde nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Masks are being imported: nothing was drawn.</source>
+        <translation>Es werden gerade Masken importiert: Es wurde nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only: nothing was drawn.</source>
+        <translation>Dieses Projekt ist nur zum Lesen geöffnet: Es wurde nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>The mask was still on its way: what you drew early is gone.</source>
+        <translation>Die Maske war noch unterwegs: Was Sie vorher gezeichnet haben, ist weg.</translation>
     </message>
 </context>
 <context>

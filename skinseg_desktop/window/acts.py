@@ -279,6 +279,9 @@ class Acts:
             # What is accepted is what one sees: the mask as it is, shown first.
             session.drop_preview()
             self._window.status.say(self.tr("This is your mask without the preview: accept it, or apply the preview."))
+        elif session.editable and self._window.shown.missed():
+            said = self.tr("Your stroke began before this photo was there and is not drawn: draw it, or accept again.")
+            self._window.status.say(said)
         elif session.judge("accepted"):
             self._go_on()
         else:

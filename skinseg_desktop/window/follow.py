@@ -143,7 +143,7 @@ class Follow(QObject):
 
     def _importing_changed(self, importing: bool) -> None:
         self._session.locked = importing
-        self._window.canvas.editable = self._session.editable
+        self._window.shown.let_edit()
         self._window.update_available()
 
     def _show_pairs(self) -> None:

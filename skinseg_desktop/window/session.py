@@ -147,23 +147,22 @@ class Session(QObject):
         return self._loading or (self.wanted is not None and (self.open is None or self.open.file is not self.wanted))
 
     @property
+    def hindrance(self) -> str:
+        """Why no mask may be changed: ``read only``, ``locked``, its ``photo`` or ``mask`` is on its way; or empty."""
+        opened = self.open
+        if self.saver is None or self.saver.project.read_only:
+            return "read only"
+        if opened is None or self.waiting:
+            return "photo"
+        if self.locked:
+            return "locked"
+        predicts = self.expects_model or not (self.recipe is None or opened.unpredictable)
+        return "mask" if opened.origin is None and predicts else ""
+
+    @property
     def editable(self) -> bool:
         """Whether the mask on screen may be changed."""
-        saver = self.saver
-        return self.settled and not (self.waiting or self.locked or saver is None or saver.project.read_only)
-
-    @property
-    def settled(self) -> bool:
-        """Whether the photo on screen has its mask, or will have none but what is painted."""
-        opened = self.open
-        if opened is None or opened.origin is not None:
-            return opened is not None
-        return not self._predictor.expects_model and (self.recipe is None or opened.unpredictable)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether a person's work is not on disk yet."""
-        return self.saver is not None and self.saver.unsaved
+        return not self.hindrance
 
     def changed_outside(self, origins: Mapping[str, Origin | None]) -> None:
         """Other work changed these photos' masks: what is kept of them is read anew, the one on screen at once.
@@ -260,7 +259,7 @@ class Session(QObject):
         self._memory.keep(opened)
         self._compared.keep(opened)
         # What is not on disk yet is kept whatever it costs.
-        if not self.unsaved:
+        if self.saver is None or not self.saver.unsaved:
             self._memory.shrink(self.open)
 
     def _work_for(self, file: PhotoFile) -> Callable[[], Ready] | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.review.opened import OpenPhoto
     from skinseg_desktop.window.canvas.look import Look
     from skinseg_desktop.window.kept import Kept
@@ -43,6 +44,7 @@ class Shown(QObject):
         self.take_size()
         canvas.edited.connect(session.finish_edit)
         canvas.drawn.connect(self._drawn)
+        canvas.refused.connect(self._refused)
         canvas.view_changed.connect(self._view_changed)
         canvas.pointed.connect(status.point)
         canvas.size_changed.connect(self._size_changed)
@@ -51,6 +53,8 @@ class Shown(QObject):
         session.near.connect(self._near)
         self._numbers = QTimer(self, singleShot=True, interval=0)
         self._numbers.timeout.connect(self.drawn)
+        #: The photo that was on its way when a stroke was begun, which so was not drawn: nobody has seen it corrected.
+        self._missed: PhotoFile | None = None
 
     def set_look(self, look: Look) -> None:
         """Show photo and masks otherwise."""
@@ -81,7 +85,32 @@ class Shown(QObject):
             self._jobs.paints()
         if changed.what & (What.PREVIEW | What.SHOWN):
             canvas.set_preview(self._session.preview.mask if self._session.preview else None)
-        canvas.editable = self._session.editable
+        self.let_edit()
+
+    def let_edit(self) -> None:
+        """Let the mask be changed, or not, as the session does now."""
+        hindrance = self._session.hindrance
+        self.canvas.awaits = hindrance == "mask"
+        self.canvas.editable = not hindrance
+
+    def missed(self) -> bool:
+        """Whether a stroke was begun before the photo on screen was there, and nothing was drawn since; asked once."""
+        missed, self._missed = self._missed, None
+        return missed is not None and self._session.open is not None and missed is self._session.open.file
+
+    def _refused(self) -> None:
+        """Say why nothing is drawn."""
+        session = self._session
+        if session.hindrance == "photo":
+            self._missed = session.wanted
+        said = {
+            "photo": self.tr("The photo was still on its way: nothing was drawn."),
+            "locked": self.tr("Masks are being imported: nothing was drawn."),
+            "read only": self.tr("This project is open for reading only: nothing was drawn."),
+        }
+        # In any other case another photo or tool came before the mask.
+        other = self.tr("The mask was still on its way: what you drew early is gone.")
+        self._status.say(said.get(session.hindrance, other))
 
     def _near(self, opened: OpenPhoto) -> None:
         """What is likely shown next is painted ahead of time."""
@@ -91,6 +120,7 @@ class Shown(QObject):
         self._jobs.paints()
         if not self._numbers.isActive():
             self._numbers.start()
+        self._missed = None
         if self._session.preview is not None:
             self._session.drop_preview()
         self._session.worked()

@@ -124,7 +124,7 @@ def test_a_photo_whose_rest_cannot_be_read_is_not_shown(
     assert "does not fit into memory" in said[0] and files[0].path.name in said[0]
     assert not session.waiting
     monkeypatch.undo()
-    assert not session.settled and session.known(files[0].relative.as_posix()) is None
+    assert session.hindrance == "photo" and session.known(files[0].relative.as_posix()) is None
     session.show(files[0])
     wait(lambda: session.open is not None and session.open.map is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QMessageBox
 from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.imaging import encode_mask, read_mask
 from skinseg_desktop.inference import Engine
+from skinseg_desktop.review import opening
 from skinseg_desktop.store import Project, Settings
 from tests.acceptance.hand import Hand, Key, copy_photos, mask_on_disk, record_on_disk
 
@@ -213,3 +215,110 @@ def test_showing_sub_folders_keeps_the_project(hand: Hand, photos: Path) -> None
     hand.wait_for_photo(FIRST)
     hand.wait_for_saved()
     np.testing.assert_array_equal(mask_on_disk(photos, f"{FIRST}.jpg"), hand.mask)
+
+
+@pytest.fixture
+def held_back(hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Goes to the last photo, which nobody has asked for yet, while what was named is held back until ``set``."""
+
+    def begin(owner: object, name: str) -> threading.Event:
+        real, go = getattr(owner, name), threading.Event()
+
+        def slow(*arguments: Any, **more: Any) -> Any:
+            go.wait(20)
+            return real(*arguments, **more)
+
+        monkeypatch.setattr(owner, name, slow)
+        window_of(hand).gallery.set_current(window_of(hand).gallery.shown_indices()[-1])
+        return go
+
+    return begin
+
+
+def last_of(photos: Path) -> Path:
+    return sorted(photos.iterdir())[-1]
+
+
+def test_what_is_drawn_before_the_mask_is_there_is_drawn_on_it(hand: Hand, photos: Path, held_back: Any) -> None:
+    go = held_back(Engine, "maps")
+    last = last_of(photos)
+    hand.wait_for_photo(last.stem)
+    assert window_of(hand).session.hindrance == "mask" and not hand.canvas.editable
+    hand.stroke(LINES[0])
+    (ax, ay), (bx, by) = LINES[1]
+    hand.press(ax, ay)
+    hand.move((ax + bx) / 2, (ay + by) / 2)
+    go.set()
+    hand.wait_to_draw()
+    hand.settle()
+    hand.move(bx, by)
+    hand.release(bx, by)
+    drawn = hand.mask
+    hand.wait_for_saved()
+    np.testing.assert_array_equal(mask_on_disk(photos, last.name), drawn)
+    record = record_on_disk(photos, last.name)
+    assert record is not None and record.edits == 2
+    for line in LINES[:2]:
+        assert all(drawn[round(y), round(x)] for x, y in line)
+    hand.action("undo").trigger()
+    hand.action("undo").trigger()
+    assert window_of(hand).session.open.working.pixels.sum() < drawn.sum()
+    hand.stroke(LINES[0])
+    hand.stroke(LINES[1])
+    assert hand.mask.sum() == pytest.approx(drawn.sum(), rel=0.01)
+
+
+def test_what_is_drawn_early_is_forgotten_by_escape_and_said_to_be_gone_with_its_photo(
+    hand: Hand, photos: Path, held_back: Any
+) -> None:
+    go = held_back(Engine, "maps")
+    hand.wait_for_photo(last_of(photos).stem)
+    hand.stroke(LINES[0])
+    hand.key(Key.Key_Escape)
+    hand.press(*LINES[1][0])
+    hand.key(Key.Key_Left)
+    hand.wait(lambda: "early" in hand.text("message"), "that it is gone")
+    go.set()
+    hand.release(*LINES[1][1])
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(last_of(photos).stem)
+    hand.wait_to_draw()
+    hand.settle()
+    assert not hand.action("undo").isEnabled()
+    assert not window_of(hand).folder.rows.counts()["edited"]
+
+
+@pytest.mark.parametrize("draws", [False, True])
+def test_a_stroke_begun_before_the_photo_is_there_is_no_reason_to_accept_it(
+    hand: Hand, photos: Path, held_back: Any, draws: bool
+) -> None:
+    go = held_back(opening, "read_reference")
+    hand.stroke(LINES[0])
+    assert "on its way" in hand.text("message") and hand.shown == FIRST
+    go.set()
+    last = last_of(photos)
+    hand.wait_for_photo(last.stem)
+    hand.wait_to_draw()
+    hand.settle()
+    if draws:
+        hand.stroke(LINES[0])
+    else:
+        hand.key(Key.Key_A)
+        assert "not drawn" in hand.text("message")
+        assert window_of(hand).session.open.status == "predicted"
+    hand.key(Key.Key_A)
+    hand.wait_for_saved()
+    record = record_on_disk(photos, last.name)
+    assert record is not None and record.status == "accepted"
+
+
+def test_who_draws_where_one_may_only_read_is_told_so(
+    hand: Hand, photos: Path, window_factory: Callable[..., Any]
+) -> None:
+    second = Hand(window_factory(photos))
+    second.wait_for_photo(FIRST)
+    second.settle()
+    before = second.mask
+    second.stroke(LINES[0])
+    assert "reading only" in second.text("message")
+    np.testing.assert_array_equal(second.mask, before)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import cv2
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -53,6 +53,8 @@ class Canvas(Stage):
     pointed = Signal(object)
     #: The tool's diameter in photo pixels.
     size_changed = Signal(float)
+    #: A person set about drawing where nothing may be drawn, or what was drawn early will not come.
+    refused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,10 @@ class Canvas(Stage):
         self._tool = "brush"
         self._tool_size = 40.0
         self._editable = True
+        #: Whether the mask of the photo that is shown is on its way: what is drawn meanwhile is drawn when it is there.
+        self.awaits = False
+        self._early: list[tuple[str, Pointer]] = []
+        self._pressed_early = False
         # The pointer's place in the widget, None when it is elsewhere; and the modifiers held.
         self._at: QPointF | None = None
         self._modifiers = Qt.KeyboardModifier.NoModifier
@@ -85,6 +91,7 @@ class Canvas(Stage):
     ) -> None:
         """Show a photo with its working mask, or nothing, as ``Stage.show_photo`` says; a half-made edit is ended."""
         self.checkpoint()
+        self._forget_early()
         super().show_photo(pixels, working, keep_view, size)
         # With the view kept, nothing else would tell that another photo lies under the pointer.
         self._point()
@@ -100,6 +107,7 @@ class Canvas(Stage):
             raise KeyError(name)
         if name != self._tool:
             self._pressed = False
+            self._forget_early()
             self._tools[self._tool].leave()
             self._tool = name
             self._cursor_moved()
@@ -129,6 +137,9 @@ class Canvas(Stage):
         if editable != self._editable:
             self._editable = editable
             self._cursor_moved()
+        if editable and self._early:
+            # Behind all who hear that the mask is there.
+            QTimer.singleShot(0, self, self._draw_early)
 
     def checkpoint(self) -> None:
         """End a half-made edit, so that it is one of its own: to be called before anything else happens to the mask."""
@@ -142,6 +153,8 @@ class Canvas(Stage):
     def abort(self) -> bool:
         """Forget a half-made edit, every bit of it; gives whether there was one."""
         tool = self._tools[self._tool]
+        self._early.clear()
+        self._pressed_early = False
         pending = tool.pending or self._moved
         self._pressed = False
         tool.abort()
@@ -208,7 +221,7 @@ class Canvas(Stage):
             shape = Qt.CursorShape.OpenHandCursor
         elif self._picture is None:
             shape = Qt.CursorShape.ArrowCursor
-        elif not self._can_draw():
+        elif not (self._can_draw() or self.awaits):
             shape = Qt.CursorShape.ForbiddenCursor
         else:
             shape = tool.shape(at)
@@ -259,6 +272,8 @@ class Canvas(Stage):
         self._at = at
         if self._pressed:
             self._tools[self._tool].move(self._here())
+        elif self._pressed_early:
+            self._early.append(("move", self._here()))
         self._point()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -269,6 +284,8 @@ class Canvas(Stage):
         elif self._pressed and event.button() == Qt.MouseButton.LeftButton:
             self._pressed = False
             self._tools[self._tool].release(self._here())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._release_early()
         self._point()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -287,7 +304,7 @@ class Canvas(Stage):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the cursor away, but for a stroke that goes on outside."""
-        if not self._pressed:
+        if not (self._pressed or self._pressed_early):
             self._at = None
             self._point()
 
@@ -301,7 +318,35 @@ class Canvas(Stage):
         elif left and self._can_draw():
             self._pressed = True
             self._tools[self._tool].press(self._here(double))
+        elif left and self.awaits:
+            self._pressed_early = True
+            self._early.append(("press", self._here(double)))
+        elif left:
+            self.refused.emit()
         self._point()
+
+    def _release_early(self) -> None:
+        if self._pressed_early:
+            self._pressed_early = False
+            self._early.append(("release", self._here()))
+
+    def _draw_early(self) -> None:
+        """Draw what was drawn before the mask was there; a button that is still down goes on drawing."""
+        if not (self._can_draw() and self._early):
+            return
+        early, self._early = self._early, []
+        tool = self._tools[self._tool]
+        for step, at in early:
+            getattr(tool, step)(at)
+        self._pressed, self._pressed_early = self._pressed_early, False
+        self._cursor_moved()
+
+    def _forget_early(self) -> None:
+        """Another photo or tool comes: what was drawn early is for neither."""
+        self._pressed_early = False
+        if self._early:
+            self._early.clear()
+            self.refused.emit()
 
     def _here(self, double: bool = False) -> Pointer:
         at = self._pointer(double)
@@ -377,7 +422,7 @@ class Canvas(Stage):
         self.pan_by(moved.x(), moved.y())
 
     def _half_made(self) -> bool:
-        return self._pressed or self._tools[self._tool].pending
+        return self._pressed or self._tools[self._tool].pending or bool(self._early)
 
     def _let_go(self) -> None:
         """End a stroke and a hold; a polygon's corners, which need no button, stay."""
@@ -386,6 +431,7 @@ class Canvas(Stage):
         if pressed:
             self._pressed = False
             self._tools[self._tool].release(self._here())
+        self._release_early()
         self._cursor_moved()
 
 
