@@ -73,6 +73,8 @@ class Follow(QObject):
 
     def _session_changed(self, changed: Changed) -> None:
         self._window.shown.follow(changed)
+        if changed.what & What.SHOWN:
+            self._show_missing()
         if changed.what & What.SHOWN and self._gallery.current() >= 0:
             self._window.first_shown()
         if changed.what & (What.SHOWN | What.MAP):
@@ -130,8 +132,15 @@ class Follow(QObject):
 
     def _rows_merged(self) -> None:
         self._gallery.merged()
+        self._show_missing()
         self._show_sums()
         self._window.update_available()
+
+    def _show_missing(self) -> None:
+        """Say whether the photo on screen has gone from the folder."""
+        opened, rows = self._session.open, self._folder.rows
+        index = rows.index(opened.file.name.path) if opened is not None and rows is not None else None
+        self._scores.show_reference(index is not None and rows is not None and rows.row(index).missing)
 
     def _references_changed(self) -> None:
         self._session.set_references(self._folder.reference_paths())

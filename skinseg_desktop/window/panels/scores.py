@@ -59,6 +59,7 @@ class ScoresPanel(QWidget):
         self.reference = QLabel()
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
+        self._missing = False
         self.reference.hide()
         self.pairs = QPushButton()
         self.pairs.setObjectName("pairs_button")
@@ -127,15 +128,23 @@ class ScoresPanel(QWidget):
         self.pairs.setText(self.tr("{} of {} photos have a reference").format(number(paired), number(photos)))
         self.pairs.setVisible(paired > 0)
 
+    def show_reference(self, missing: bool | None = None) -> None:
+        """Say what the photo has no Dice for: no reference mask, or because it is not in the folder any more."""
+        self._missing = self._missing if missing is None else missing
+        opened = self._session.open
+        has = opened is not None and opened.working.reference is not None
+        self.add.setVisible(not (has or self._missing))
+        said = self.tr("This photo has no reference mask.")
+        if self._missing:
+            said = self.tr("This photo is not in the folder any more. What was done to it is kept.")
+        self.reference.setText("" if opened is None or (has and not self._missing) else said)
+        self.reference.setVisible(bool(self.reference.text()))
+
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):
             self.refresh()
         if changed.what & (What.SHOWN | What.REFERENCE):
-            opened = self._session.open
-            has = opened is not None and opened.working.reference is not None
-            self.add.setVisible(not has)
-            self.reference.setText("" if has or opened is None else self.tr("This photo has no reference mask."))
-            self.reference.setVisible(bool(self.reference.text()))
+            self.show_reference()
 
     def _title(self, key: str) -> QLabel:
         metric = METRICS[key]
