@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How soon a commit that failed is tried again, how often it is looked whether all is still on the disk, and how often
 #: the lease is renewed, in milliseconds.
-_AGAIN = 3_000
+_AGAIN = 1_500
 _LOOK = 2_000
 _BEAT = 10_000
 #: What can be made again is committed together, this long after the first of it, in milliseconds.
@@ -42,12 +42,14 @@ class _Queue:
         self._project = project
         self._lock = threading.Lock()
         self._acts: deque[Act] = deque()
+        #: Whether acts were taken and are not on the disk yet: they are as good as waiting.
+        self._at_work = False
         #: Acts that contradict what is stored: a bug. They are told and left out, so that others are not held up.
         self.refused: list[Exception] = []
 
     def __bool__(self) -> bool:
         with self._lock:
-            return bool(self._acts)
+            return bool(self._acts) or self._at_work
 
     def add(self, acts: Sequence[Act]) -> None:
         with self._lock:
@@ -61,6 +63,7 @@ class _Queue:
             with self._lock:
                 acts = list(self._acts)
                 self._acts.clear()
+                self._at_work = bool(acts)
             if not acts:
                 return
             try:
@@ -85,6 +88,7 @@ class _Queue:
     def _put_back(self, acts: list[Act]) -> None:
         with self._lock:
             self._acts.extendleft(reversed(acts))
+            self._at_work = False
 
 
 class Saver(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop.store import Project
+from skinseg_desktop.window.jobs import Lane
 from tests.acceptance.hand import Hand, Key, copy_photos, mask_on_disk, record_on_disk
 
 FIRST, SECOND = "ISIC_0000012", "ISIC_0000111"
@@ -186,3 +188,36 @@ def test_W3_closing_during_a_prediction_ends_soon_and_with_0(data_dir: Path, tmp
     assert code == "0" and float(seconds) < 2.0
     record = record_on_disk(photos, f"{FIRST}.jpg")
     assert record is not None and record.edits == 1
+
+
+def test_what_long_work_commits_on_the_way_is_not_saved_before_it_is(
+    hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stroke that other work's thread took along, between the end of one commit and the news of it."""
+    window: Any = hand.window
+    saver, jobs = window.folder.saver, window.jobs
+    hand.wait(lambda: not jobs.busy(), "rest")
+    at_work, go = threading.Event(), threading.Event()
+    commit = Project.commit
+
+    def held(self: Project, changes: Any) -> None:
+        if changes:
+            at_work.set()
+            assert go.wait(20)
+        commit(self, changes)
+
+    saver._drain()  # one that finds nothing; its end is not heard of yet
+    while jobs._crews[Lane.SAVE].busy():
+        time.sleep(0.001)
+    monkeypatch.setattr(Project, "commit", held)
+    window.session.flag()
+    threading.Thread(target=saver.commit_between, args=((),), daemon=True).start()
+    assert at_work.wait(20)
+    for _ in range(20):
+        QApplication.processEvents()
+        time.sleep(0.005)
+        assert not hand.saved and saver.busy
+    go.set()
+    hand.wait_for_saved()
+    record = record_on_disk(photos, f"{FIRST}.jpg")
+    assert record is not None and record.flagged
