@@ -105,7 +105,7 @@ class Validation:
             for numbers, logits in answers:
                 for number, answer in zip(numbers, logits, strict=True):
                     photo = self.photos[number]
-                    target = torch.from_numpy(photo.soft)[None, None].float() / 255
+                    target = torch.tensor(photo.soft)[None, None].float() / 255  # a copy: the cache's own is read-only
                     loss = float(self._loss(answer[None], target))
                     hit, truth = answer[0].numpy() > 0, photo.soft > 127
                     small = int((hit & truth).sum()), int(hit.sum()), int(truth.sum())
