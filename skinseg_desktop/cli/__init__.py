@@ -116,7 +116,17 @@ def _run(arguments: list[str]) -> int:
     parser, module = parser_of(arguments[0])
     if note := portable_note():
         print(f"skinseg: {note}", file=sys.stderr)
-    return module.run(parser.parse_args(arguments[1:]))
+    options = parser.parse_args(arguments[1:])
+    _look_at_working_folder()
+    return module.run(options)
+
+
+def _look_at_working_folder() -> None:
+    """Refuse to work where no path can be told from the root on. Raises UserError."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise UserError("The folder that you are in is gone.", "Change to another folder, and say it again.") from error
 
 
 #: What a full disk, a closed stream or a dead terminal answer when something is printed.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from skinseg_desktop.cli.console import check_targets, follow, listed, one_line, say, write_json, write_text
 from skinseg_desktop.cli.split import add_photo_arguments, known_photos
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
     from skinseg_desktop.training.audit import Between, Leakage
@@ -65,7 +66,7 @@ def _tell(pair: Between, options: argparse.Namespace) -> None:
     from skinseg_desktop.training.audit import KINDS
 
     first, second = pair.parts
-    counts = [f"{len(pair.of(kind)):,} {plural}" for kind, plural in KINDS.items() if pair.of(kind)]
+    counts = [counting(len(pair.of(kind)), *names) for kind, names in KINDS.items() if pair.of(kind)]
     say(f"{first} and {second} share {', '.join(counts) or 'nothing'}.", options)
     if pair.shared:
         a, b = (len(keys) for keys in pair.leaking)
@@ -82,15 +83,16 @@ def _tell_rest(leakage: Leakage, options: argparse.Namespace) -> None:
     total = sum(leakage.sizes.values())
     if leakage.without_lesion:
         say(
-            f"{leakage.without_lesion:,} of {total:,} photos have no lesion id: siblings among them stay unseen.",
+            f"{leakage.without_lesion:,} of {counting(total, 'photo has', 'photos have')} no lesion id: siblings among "
+            "them stay unseen.",
             options,
         )
     for keys, what in (
-        (leakage.unknown, "photos of the split are not here"),
-        (leakage.left_out, "photos are in no part"),
+        (leakage.unknown, ("photo of the split is not here", "photos of the split are not here")),
+        (leakage.left_out, ("photo is in no part", "photos are in no part")),
     ):
         if keys:
-            say(f"{len(keys):,} {what}: {_some(keys, 5)}.", options)
+            say(f"{counting(len(keys), *what)}: {_some(keys, 5)}.", options)
 
 
 def _some(keys: Sequence[str], most: int = 3) -> str:

@@ -16,6 +16,8 @@ from skinseg_desktop.core.progress import Work
 T = TypeVar("T")
 #: Seconds between two lines of progress where there is no terminal.
 LINE_EVERY = 5.0
+#: Seconds of one kind of work before which nothing is said of the time that it will take.
+MEASURED_AFTER = 2.0
 
 
 def follow(work: Work[T], what: str) -> T:
@@ -48,8 +50,11 @@ def follow(work: Work[T], what: str) -> T:
                 bar.update(step.done - bar.n)
             elif time.monotonic() - last >= LINE_EVERY:
                 last = time.monotonic()
-                left = (last - started) / max(step.done - first, 1) * (step.total - step.done)
-                print(f"{what}: {step.done:,} of {step.total:,}, {_duration(left)} left", file=sys.stderr, flush=True)
+                left = ""
+                if step.done > first and last - started >= MEASURED_AFTER:
+                    seconds = (last - started) / (step.done - first) * (step.total - step.done)
+                    left = f", {_duration(seconds)} left"
+                print(f"{what}: {step.done:,} of {step.total:,}{left}", file=sys.stderr, flush=True)
     finally:
         work.close()
         bar.close()

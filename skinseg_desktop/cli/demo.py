@@ -10,6 +10,7 @@ from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.core.pairing import mask_name
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.imaging.demo import copy_demo, put_new
 
 
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     """Copy the demo, or generate photos; nothing that is there is overwritten with something else."""
     work = _generate(options.out, options.generated, options.seed) if options.generated else copy_demo(options.out)
     count = follow(work, "writing")
-    say(f"{count:,} photos in {options.out / 'photos'}, their reference masks in {options.out / 'masks'}.", options)
+    photos = f"{counting(count, 'photo')} in {options.out / 'photos'}"
+    say(f"{photos}, reference masks in {options.out / 'masks'}.", options)
     return 0
 
 

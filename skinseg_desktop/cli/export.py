@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from skinseg_desktop.cli.console import check_targets, follow, listed, output_path, say, write_json
 from skinseg_desktop.cli.project import opened, words
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
-    from skinseg_desktop.store import Project
+    from collections.abc import Mapping, Sequence
+
+    from skinseg_desktop.imaging import Found
+    from skinseg_desktop.store import Project, Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     statuses = chosen_statuses(words(options.status, "--status"))
     with opened(options.project, write=False) as project:
         found = project_photos(project)
+        known = project.records_by_name()
         folder = options.references or _chosen_before(project, options)
         references = find_references(found, folder) if folder else None
         work = export_project(
@@ -78,10 +83,12 @@ def run(options: argparse.Namespace) -> int:
             existing=options.existing,
         )
         result = follow(work, "exporting")
+    bare = _without_mask(known, found) if "predicted" in statuses else 0
     left_out = [(s.name, s.reason) for s in result.left_out]
     held = [(s.name, s.reason) for s in result.held]
     kept = f", {result.kept:,} there already" if result.kept else ""
-    say(f"{result.photos:,} photos exported into {result.out}: {result.written:,} files written{kept}.", options)
+    photos, files = counting(result.photos, "photo"), counting(result.written, "file")
+    say(f"{photos} exported into {result.out}: {files} written{kept}.", options)
     if result.table:
         say(f"  table: {result.table}", options)
     if result.statistics:
@@ -91,9 +98,13 @@ def run(options: argparse.Namespace) -> int:
     for note in result.notes:
         say(note, options)
     if held:
-        say(f"{len(held):,} files left as they are:\n{listed(held)}", options)
+        files = counting(len(held), "file left as it is", "files left as they are")
+        say(f"{files}:\n{listed(held)}", options)
     if left_out:
-        say(f"{len(left_out):,} photos not exported:\n{listed(left_out)}", options)
+        say(f"{counting(len(left_out), 'photo')} not exported:\n{listed(left_out)}", options)
+    if bare:
+        photos = counting(bare, "photo of the folder has no mask and is", "photos of the folder have no mask and are")
+        say(f"{photos} not exported: 'skinseg project predict {options.project}' draws what is missing.", options)
     if options.json:
         summary = {
             "photos": result.photos,
@@ -103,6 +114,7 @@ def run(options: argparse.Namespace) -> int:
             "table": str(result.table) if result.table else None,
             "statistics": str(result.statistics) if result.statistics else None,
             "suffix": result.suffix,
+            "without_mask": bare,
             "summary": result.summary,
             "statuses": list(statuses),
             "held": [{"name": n, "reason": r} for n, r in held],
@@ -120,6 +132,12 @@ def run(options: argparse.Namespace) -> int:
             else "The reasons are listed above.",
         )
     return 0
+
+
+def _without_mask(records: Mapping[str, Sequence[Record]], found: Found) -> int:
+    """How many photos of the folder nobody has drawn a mask of, no model either."""
+    drawn = {name for name, of_name in records.items() if any(record.area is not None for record in of_name)}
+    return sum(file.name.path not in drawn for file in found.photos)
 
 
 def _chosen_before(project: Project, options: argparse.Namespace) -> Path | None:

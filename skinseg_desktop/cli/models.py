@@ -9,7 +9,9 @@ from typing import Any
 
 from skinseg_desktop.cli.console import check_targets, one_line, say, write_json
 from skinseg_desktop.core.errors import ModelError
-from skinseg_desktop.zoo import NETWORKS, Model, find_models, get_model, verify
+from skinseg_desktop.core.words import counting
+from skinseg_desktop.zoo import NETWORKS, Model, Unusable, Zoo, find_models, get_model, verify
+from skinseg_desktop.zoo.models import how_to_get_one, how_to_mend, is_shipped, missing_model
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,15 +45,17 @@ def _list(options: argparse.Namespace) -> int:
     width = max((len(m.id) for m in zoo.models), default=0)
     for model in zoo.models:
         say(f"{model.id:<{width}}  {one_line(model.card.title)}  [{model.card.licence}]  {model.folder}", options)
-    for broken in zoo.unusable:
-        say(f"not usable: {broken.id} in {broken.folder}: {broken.reason}", options)
+    unusable = _unusable(zoo)
+    for broken in unusable:
+        mend = f" {how_to_mend(broken.folder)}" if is_shipped(broken.folder) else ""
+        say(f"not usable: {broken.id} in {broken.folder}: {broken.reason}{mend}", options)
     if not zoo.models:
-        say("There is no model. 'skinseg models import PATH' takes one in.", options)
+        say(f"There is no model. {how_to_get_one()}", options)
     if options.json:
         write_json(
             {
                 "models": [_brief(m) for m in zoo.models],
-                "unusable": [{"id": u.id, "folder": str(u.folder), "reason": u.reason} for u in zoo.unusable],
+                "unusable": [{"id": u.id, "folder": str(u.folder), "reason": u.reason} for u in unusable],
             },
             options.json,
         )
@@ -80,19 +84,29 @@ def _import(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     zoo = find_models()
     models = (get_model(options.model),) if options.model else zoo.models
-    broken = [] if options.model else [(u.id, u.reason) for u in zoo.unusable]
-    rows: list[dict[str, Any]] = [{"id": name, "problems": [reason]} for name, reason in broken]
+    broken = () if options.model else _unusable(zoo)
+    rows: list[dict[str, Any]] = [{"id": u.id, "problems": [u.reason]} for u in broken]
     rows += [{"id": m.id, "problems": verify(m)} for m in models]
+    folders = [u.folder for u in broken] + [m.folder for m in models]
     for row in rows:
         say(f"{row['id']}: " + ("whole" if not row["problems"] else " ".join(row["problems"])), options)
     if options.json:
         write_json({"models": rows}, options.json)
-    if not rows:
+    if not models and not zoo.unusable:
         get_model(None)  # says that there is none, and what to do
-    bad = [row["id"] for row in rows if row["problems"]]
+    bad = {row["id"]: folder for row, folder in zip(rows, folders, strict=True) if row["problems"]}
     if bad:
-        raise ModelError(f"Not whole: {', '.join(bad)}.", "Take the model in again from its source.")
+        shipped = [name for name, folder in bad.items() if is_shipped(folder)]
+        hints = [f"Install the program again, with which {' and '.join(shipped)} came."] if shipped else []
+        hints += ["Take a model of your own in again from its source."] if len(shipped) < len(bad) else []
+        raise ModelError(f"Not whole: {', '.join(bad)}.", " ".join(hints))
     return 0
+
+
+def _unusable(zoo: Zoo) -> tuple[Unusable, ...]:
+    """What cannot be used, and what is missing although it comes with the program."""
+    missing = missing_model()
+    return zoo.unusable if missing is None else (missing, *zoo.unusable)
 
 
 def _brief(model: Model) -> dict[str, Any]:
@@ -117,7 +131,7 @@ def _card_text(model: Model) -> str:
         f"  licence        {card.licence}" + (": not for commercial use" if card.noncommercial else ""),
         f"  started from   {card.weights_start or 'nothing'}",
         "  trained on",
-        *(f"    {d.name}: {d.n:,} photos, {d.licence}; {d.source}" for d in card.trained_on),
+        *(f"    {d.name}: {counting(d.n, 'photo')}, {d.licence}; {d.source}" for d in card.trained_on),
         "  scores",
         *(
             f"    {s.metric} {s.value:.4f}"

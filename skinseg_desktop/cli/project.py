@@ -23,6 +23,7 @@ from skinseg_desktop.cli.console import (
     write_text,
 )
 from skinseg_desktop.core.errors import OutputError, PhotoError, ProjectError, UserError
+from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
     from skinseg_desktop.store import Project, Record
@@ -126,11 +127,14 @@ def _show(options: argparse.Namespace) -> int:
         records = sorted(project.records().items())
         counts = Counter(record.status for _, record in records)
         rows = [_row(project, record) for _, record in records]
+        folder = _in_folder(project)
         summary: dict[str, Any] = {
             "id": project.id,
             "place": str(project.place),
             "photos_folder": str(project.photos_folder),
             "holder": _holder(project.place),
+            "in_folder": None if folder is None else len(folder),
+            "unseen": None if folder is None else len(folder - {name for name, _ in records}),
             "counts": {status: counts[status] for status in STATUSES},
             "choices": project.choices(),
             "notes": list(project.notes),
@@ -143,10 +147,31 @@ def _show(options: argparse.Namespace) -> int:
     held = summary["holder"]
     say(f"photos   {summary['photos_folder']}\nproject  {summary['place']}", options)
     say(f"open in  {held}" if held else "open in  no program", options)
-    say("\n".join([f"{len(rows):,} photos", *(f"  {s:<10}{counts[s]:,}" for s in STATUSES)]), options)
+    if folder is not None:
+        say(_seen(len(folder), summary["unseen"]), options)
+    known = f"{counting(len(rows), 'photo')} in the project"
+    say("\n".join([known, *(f"  {s:<10}{counts[s]:,}" for s in STATUSES)]), options)
     for note in summary["notes"]:
         say(note, options)
     return 0
+
+
+def _in_folder(project: Project) -> set[str] | None:
+    """The photos in the project's folder, by their relative paths; None where it cannot be looked into."""
+    from skinseg_desktop.review.masks import project_photos
+
+    try:
+        return {file.name.path for file in project_photos(project).photos}
+    except PhotoError:
+        return None
+
+
+def _seen(photos: int, unseen: int) -> str:
+    """How many photos there are, and how many neither a person nor a model has looked at."""
+    said = f"{counting(photos, 'photo')} in the folder"
+    if not unseen:
+        return f"{said}, all of them known to the project"
+    return f"{said}, {unseen:,} of them seen by nobody yet, neither a person nor a model"
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -168,13 +193,13 @@ def _import(options: argparse.Namespace) -> int:
         "skipped": [(s.name, s.reason) for s in result.skipped],
         "unpaired": [(s.id, s.reason) for s in result.unpaired],
     }
-    same = f", {result.same:,} were there already" if result.same else ""
+    same = f", {counting(result.same, 'was', 'were')} there already" if result.same else ""
     edits = f", {result.over_work:,} put over work as an edit" if result.over_work else ""
-    say(f"{result.done:,} masks taken in{edits}{same}.", options)
+    say(f"{counting(result.done, 'mask')} taken in{edits}{same}.", options)
     for note in result.notes:
         say(note, options)
     if lists["left_alone"]:
-        say(f"{len(lists['left_alone']):,} left alone (--over-work imports them as an edit):", options)
+        say(f"{len(lists['left_alone']):,} left alone (--over-work imports over work, as an edit):", options)
         say(listed(lists["left_alone"]), options)
     for name, what in (("skipped", "not taken in"), ("unpaired", "without partner")):
         if lists[name]:
@@ -210,7 +235,7 @@ def _judge(options: argparse.Namespace) -> int:
         if bare:
             raise PhotoError(f"'{bare[0]}' has no mask to be accepted.", "Predict it, or import a mask.")
         project.commit([Reviewed(record.key, judgement) for record in chosen])
-    say(f"{len(chosen):,} photos {options.status if judgement else 'without judgement now'}.", options)
+    say(f"{counting(len(chosen), 'photo')} {options.status if judgement else 'without judgement now'}.", options)
     if options.json:
         write_json({"status": options.status, "photos": [r.key.relative for r in chosen]}, options.json)
     return 0

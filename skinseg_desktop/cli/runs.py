@@ -18,6 +18,7 @@ from skinseg_desktop.cli.console import (
     write_text,
 )
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.runs import Event, Run
 
@@ -139,7 +140,7 @@ def _plot(options: argparse.Namespace) -> int:
         write_atomic(options.out, curves_chart(curves))
     for folder in empty:
         say(f"{folder}: no epoch has ended yet", options)
-    say(f"{options.out}: {sum(len(each.rows) for each in curves):,} epochs", options)
+    say(f"{options.out}: {counting(sum(len(each.rows) for each in curves), 'epoch')}", options)
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.cli.console import check_targets, follow, listed, natural, output_path, say, write_json
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
     from skinseg_desktop.training.ties import Member
@@ -122,7 +123,9 @@ def known_photos(options: argparse.Namespace) -> KnownPhotos:
         raise UserError(f"No photo has a mask that can be used.\n{reasons}", "See the reasons above.")
     duplicates = follow(near_duplicates(found.samples), "comparing")
     problems = tuple((problem.name, problem.reason) for problem in found.problems)
-    groups = f"{len(duplicates):,} groups of photos look alike." if duplicates else "No photos look alike."
+    groups = "No photos look alike."
+    if duplicates:
+        groups = f"{counting(len(duplicates), 'group of photos looks', 'groups of photos look')} alike."
     odd = {
         source.data: {
             "ids_without_pair": source.unknown,

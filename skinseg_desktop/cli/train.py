@@ -15,6 +15,7 @@ from skinseg_desktop.cli.console import add_pairs_arguments, check_targets, foll
 from skinseg_desktop.cli.ranks import joined
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
+from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
     from skinseg_desktop.core.progress import Work
@@ -73,9 +74,10 @@ def run(options: argparse.Namespace) -> int:
     if not named:
         raise UserError("Nothing to train on was named.", "Give --data DIR or --project PROJECT.")
     from skinseg_desktop.store.recipe import read_recipe
+    from skinseg_desktop.training.start import at_hand
 
-    recipe = read_recipe(options.recipe).changed(options.set)
-    source = source_of(options)
+    recipe, notes = at_hand(read_recipe(options.recipe).changed(options.set), options.recipe, options.set)
+    source = source_of(options, notes)
     if options.check:
         return _check(options, source, recipe)
     return _train(options, _made(options, source, recipe))
@@ -87,12 +89,12 @@ def _is_run(folder: Path) -> bool:
     return (folder / runs.CONFIG).exists()
 
 
-def source_of(options: argparse.Namespace) -> Source:
-    """What the arguments of pairs and project say is trained on."""
+def source_of(options: argparse.Namespace, notes: tuple[str, ...] = ()) -> Source:
+    """What the arguments of pairs and project say is trained on, and sentences to be told with it."""
     from skinseg_desktop.training.prepare import Source
 
     statuses = [name.strip() for name in options.statuses.split(",") if name.strip()]
-    return Source(options.data, options.project, statuses, options.split, options.allow_leaks)
+    return Source(options.data, options.project, statuses, options.split, options.allow_leaks, notes)
 
 
 def _found(options: argparse.Namespace) -> Run:
@@ -184,7 +186,8 @@ def _words(run: Run, outcome: str, result: dict[str, Any] | None) -> str:
         return f"The training in {run.folder} ended: its loss was no number any more. Start again with a lower rate."
     if result is None:
         return f"The training in {run.folder} was {outcome}."
-    lines = [f"{outcome}: Dice {result['after']['dice']:.4f} on {result['n']} photos of the {result['part']} part"]
+    photos = f"{counting(result['n'], 'photo')} of the {result['part']} part"
+    lines = [f"{outcome}: Dice {result['after']['dice']:.4f} on {photos}"]
     if result["before"]:
         lines.append(f"before: Dice {result['before']['dice']:.4f} ({result['before']['model']})")
         if not result["better"]:
@@ -200,14 +203,21 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
     if options.json:
         write_json(report, options.json)
     problems = [(p["name"], p["reason"]) for p in report["problems"]]
+    shared = counting(report["shared"], "photo shares", "photos share")
+    epochs = "1 epoch" if report["epochs"] == 1 else f"{report['epochs']:g} epochs"
     lines = [
-        f"{report['pairs']:,} pairs: " + ", ".join(f"{n:,} {part}" for part, n in report["parts"].items()),
-        f"{report['shared']:,} photos share a lesion, or nearly a picture, with another part",
-        f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {report['epochs']:g} epochs: "
-        f"about {report['seconds'] / 60:.0f} minutes",
+        f"{counting(report['pairs'], 'pair')}: " + ", ".join(f"{n:,} {part}" for part, n in report["parts"].items()),
+        f"{shared} a lesion, or nearly a picture, with another part",
+        f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {epochs}: "
+        f"about {counting(round(report['seconds'] / 60), 'minute')}",
     ]
     if report["as_drawn"]:
-        lines.append(f"{report['as_drawn']:,} masks of the project are as a model drew them: they favour that model")
+        drawn = counting(
+            report["as_drawn"],
+            "mask of the project is as a model drew it: it favours",
+            "masks of the project are as a model drew them: they favour",
+        )
+        lines.append(f"{drawn} that model")
     say("\n".join([*lines, *report["notes"]]), options)
     if problems:
         say(f"{len(problems):,} left out:\n{listed(problems)}", options)

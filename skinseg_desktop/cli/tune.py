@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
         raise UserError("Nothing to train on was named.", "Give --data DIR or --project PROJECT.")
     recipe = read_recipe(options.recipe).changed(options.set)
     restart_with_allocator()
+    from skinseg_desktop.training.start import at_hand
     from skinseg_desktop.training.tune import Budget, join, tune
 
     trials = TRIALS if options.trials is None and options.minutes is None else options.trials
@@ -75,9 +76,14 @@ def run(options: argparse.Namespace) -> int:
     if options.join:
         follow(until_told(join(options.out, budget)), "tuning")
         return 0
+    recipe, notes = at_hand(recipe, options.recipe, options.set)
+    for note in notes:
+        say(note, options)
     fixed = [setting.partition("=")[0].strip() for setting in options.set]
     try:
-        found = follow(until_told(tune(source_of(options), recipe, fixed, options.out, budget, sys.argv[1:])), "tuning")
+        found = follow(
+            until_told(tune(source_of(options, notes), recipe, fixed, options.out, budget, sys.argv[1:])), "tuning"
+        )
     except KeyboardInterrupt:
         print("\nskinseg: interrupted; the same command goes on from here.", file=sys.stderr)
         return 130

@@ -24,6 +24,7 @@ from skinseg_desktop.evaluation.result import Skipped
 from skinseg_desktop.evaluation.scores import Loaded, Resample, read_pair
 from skinseg_desktop.imaging.folder import Found, PhotoFile
 from skinseg_desktop.inference.engine import Engine
+from skinseg_desktop.zoo.learned import DIGITS, learned_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +149,6 @@ def _trial(
         masks.append(mask)
         losses.append(cross_entropy(answer.logits, loaded.reference))
     counts = [confusion(mask, loaded.reference) for mask in masks]
-    scores = ComparedPhoto(loaded.pair.id, tuple(map(dice, counts)), tuple(map(iou, counts)), tuple(losses))
+    learned = tuple(loaded.photo.sha256[:DIGITS] in learned_by(engine.model) for engine in engines)
+    scores = ComparedPhoto(loaded.pair.id, tuple(map(dice, counts)), tuple(map(iou, counts)), tuple(losses), learned)
     return Trial(scores, loaded, tuple(masks))

@@ -17,9 +17,11 @@ from typing import Any
 
 from skinseg_desktop.core.metrics import FAILED_BELOW
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.result import Skipped, skipped_lines
 from skinseg_desktop.evaluation.statistics import Difference, Interval, bootstrap_interval, paired_difference
 from skinseg_desktop.evaluation.tables import interval_text, markdown_cell, number_text
+from skinseg_desktop.zoo.learned import learned_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,13 @@ class ComparedModel:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPhoto:
-    """One photo's scores, in the order of the models; ``loss`` in nats a pixel."""
+    """One photo's scores, in the order of the models; ``loss`` in nats a pixel, ``learned``: who learned from it."""
 
     id: str
     dice: tuple[float, ...]
     iou: tuple[float, ...]
     loss: tuple[float, ...]
+    learned: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,15 @@ class Comparison:
             for a, b in combinations(range(len(self.models)), 2)
         )
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for each model that has learned from some of the photos."""
+        said = (learned_note(model.label, self._learned(m), self.n) for m, model in enumerate(self.models))
+        return tuple(note for note in said if note)
+
+    def _learned(self, model: int) -> int:
+        return sum(model < len(photo.learned) and photo.learned[model] for photo in self.photos)
+
     def to_json(self) -> dict[str, Any]:
         """Give the result as plain data for ``json.dumps(..., allow_nan=False)``."""
         return {
@@ -89,18 +101,29 @@ class Comparison:
                 }
                 for a, b, d in self.differences
             ],
+            "notes": list(self.notes),
             "skipped": [{"id": s.id, "reason": s.reason} for s in self.skipped],
             "settings": dict(self.settings),
             "program": f"skinseg-desktop {version()}",
             "research_use_only": RESEARCH_USE_ONLY,
             "images": [
-                {"id": p.id, "dice": list(p.dice), "iou": list(p.iou), "loss": list(p.loss)} for p in self.photos
+                {
+                    "id": p.id,
+                    "dice": list(p.dice),
+                    "iou": list(p.iou),
+                    "loss": list(p.loss),
+                    "learned": list(p.learned),
+                }
+                for p in self.photos
             ],
         }
 
     def markdown(self, figures: Mapping[str, Sequence[str]] | None = None) -> str:
         """Give the report; ``figures`` are the pictures of a photo by its id, as paths beside the report."""
-        lines = ["# Models compared", "", f"{self.n:,} photos, {len(self.skipped):,} skipped. {RESEARCH_USE_ONLY}", ""]
+        counted = f"{counting(self.n, 'photo')}, {len(self.skipped):,} skipped."
+        lines = ["# Models compared", "", f"{counted} {RESEARCH_USE_ONLY}", ""]
+        for note in self.notes:
+            lines += [markdown_cell(note), ""]
         if self.settings.get("resample"):
             lines += [f"References of another size than their photo were resampled ({self.settings['resample']}).", ""]
         lines += [*self._models_table(), "", *self._differences_text(), "", *self._photos_table()]
@@ -169,6 +192,7 @@ class Comparison:
             "dice": _mean(found),
             "interval": list(interval) if interval else None,
             "median_dice": statistics.median(found) if found else None,
+            "learned_photos": self._learned(m),
             "failed_share": _mean([float(v < FAILED_BELOW) for v in self.column("iou", m)]),
         }
 

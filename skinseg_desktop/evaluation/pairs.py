@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.pairing import MASK_SUFFIX, Name, Pairing, fold, pair, without_suffix
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.result import Skipped
 from skinseg_desktop.imaging.folder import Found, MaskFiles, PhotoFile, find_masks
 from skinseg_desktop.imaging.names import shown
@@ -80,11 +81,6 @@ def only(found: Pairs[F], ids: Collection[str]) -> Pairs[F]:
     return Pairs(
         pairs, tuple(skipped), f"{found.note} {counting(len(asked), 'id')} asked for, {len(pairs):,} of them paired."
     )
-
-
-def counting(n: int, thing: str) -> str:
-    """A number of things in words: ``1 photo``, ``2 photos``."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
 def _masks(references: Path) -> MaskFiles:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +22,7 @@ from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.core.ranks import ALONE, Ranks
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.evaluation.pairs import Pair, Pairs, only, pair_masks, pair_photos
 from skinseg_desktop.evaluation.result import Evaluation, ImageScore, Skipped, score
@@ -30,6 +31,7 @@ from skinseg_desktop.imaging.mask_file import NONE_IS, MaskFile, fit_mask, read_
 from skinseg_desktop.imaging.photo import Photo, read_photo
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.inference.engine import Engine
+from skinseg_desktop.zoo.learned import DIGITS, learned_by, learned_note
 
 F = TypeVar("F")
 Resample = Literal["nearest"]
@@ -44,6 +46,8 @@ class _Read:
 
     outcome: ImageScore | Skipped
     rules: tuple[tuple[str, str, bool], ...] = ()
+    #: Whether the model has learned from this photo.
+    learned: bool = False
 
 
 def evaluate_folders(
@@ -146,13 +150,19 @@ def evaluate_photos(
     mine = pairs.pairs[ranks.rank :: ranks.ranks]
     load = partial(read_pair, resample=resample, max_pixels=max_pixels)
     loaded = ahead(load, mine, workers=1, waiting=1)
+    learned = learned_by(engine.model)
     try:
         for done, (pair, one) in enumerate(zip(mine, loaded, strict=True), start=1):
-            read.append(_score_photo(one, engine, threshold, cleanup) if isinstance(one, Loaded) else _Read(one))
+            scored = _score_photo(one, engine, threshold, cleanup) if isinstance(one, Loaded) else _Read(one)
+            known = isinstance(one, Loaded) and one.photo.sha256[:DIGITS] in learned
+            read.append(replace(scored, learned=known and isinstance(scored.outcome, ImageScore)))
             yield Progress(done, len(mine), pair.id)
     finally:
         loaded.close()
-    return _evaluation(_all(read, ranks), pairs.skipped, settings, pairs.note)
+    everything = _all(read, ranks)
+    images = sum(isinstance(one.outcome, ImageScore) for one in everything)
+    note = learned_note(engine.model.id, sum(one.learned for one in everything), images)
+    return _evaluation(everything, pairs.skipped, settings, pairs.note, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +232,11 @@ def _resampled_note(role: str, given: tuple[int, ...], used: tuple[int, ...]) ->
 
 
 def _evaluation(
-    read: Sequence[_Read], unpaired: Sequence[Skipped], settings: dict[str, Any], pairing: str
+    read: Sequence[_Read], unpaired: Sequence[Skipped], settings: dict[str, Any], pairing: str, learned: str = ""
 ) -> Evaluation:
     images = [r.outcome for r in read if isinstance(r.outcome, ImageScore)]
     skipped = [r.outcome for r in read if isinstance(r.outcome, Skipped)]
-    notes = [pairing]
+    notes = [pairing, *([learned] if learned else ())]
     for role in ("references", "predictions"):
         ruled = [(r.outcome.id, *rule.split(NONE_IS)) for r in read for at, rule, _ in r.rules if at == role]
         rules = Counter(rule for _, rule, *_ in ruled)
@@ -244,8 +254,10 @@ def _evaluation(
             )
         greys = sum(many for r in read for at, _, many in r.rules if at == role)
         if greys:
-            notes.append(f"{greys:,} of the {role} have many greys, so their borders depend on the rule.")
+            have = "has many greys, so its border depends" if greys == 1 else "have many greys, so their borders depend"
+            notes.append(f"{greys:,} of the {role} {have} on the rule.")
     resampled = sum("resampled" in s.note for s in images)
     if resampled:
-        notes.append(f"{resampled:,} masks of another size were resampled (nearest) as asked.")
+        masks = counting(resampled, "mask of another size was", "masks of another size were")
+        notes.append(f"{masks} resampled (nearest) as asked.")
     return Evaluation(images, [*skipped, *unpaired], settings, notes)

@@ -20,8 +20,10 @@ from typing import TypeVar
 from skinseg_desktop.core.errors import FilesInTheWay, OutputError, PhotoError, UserError
 from skinseg_desktop.core.fingerprint import sha256_of
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
+from skinseg_desktop.core.paths import from_root
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.export.photo import ALGORITHM, PICTURES, PhotoExport, PhotoExported, make_folder
 from skinseg_desktop.export.summary import sentence, statistics_of, summary_text, without_maker
@@ -87,7 +89,8 @@ def export_project(
     another than the mask was made on is listed instead. Before anything is written, ``existing`` decides on files in
     the way, which are those that this export would not make alike: ``stop`` raises FilesInTheWay, ``replace``
     overwrites them, ``skip`` leaves them, ``keep-both`` numbers this export's files. Closing ends between photos; a
-    second export completes it. Raises UserError for an unknown kind or choice, OutputError.
+    second export completes it, and where no photo can be exported, nothing is written. Raises UserError for an unknown
+    kind or choice, OutputError.
     """
     _check(project, out, what, existing)
     if references is not None:
@@ -116,6 +119,13 @@ def export_project(
         RunSettings({"export": "project", "algorithm": ALGORITHM}),
         replaces=existing == "replace",
     )
+    none: list[PhotoExported] = []
+    while len(none) < len(chosen) and (one := export.row(chosen[len(none)])).row is None:
+        none.append(one)
+        yield Progress(0, len(chosen))
+    if len(none) == len(chosen):
+        left_out, notes = _left_out(chosen, none, gone)
+        return Exported(0, 0, 0, left_out, (), notes, out)
     make_folder(out)
     with only_writer(out):
         return (yield from _run(export, chosen, gone, TABLE in what, existing))
@@ -160,18 +170,25 @@ def _run(
         if state == "held":
             held.append(Skipped(table.relative_to(out).as_posix(), "It was there already: it is left as it is."))
     earlier = _earlier(export, [chosen[i] for i, one in enumerate(done) if one.row is not None])
+    left_out, notes = _left_out(chosen, done, gone)
+    result = Exported(
+        len(rows), written, kept, left_out, tuple(held), (*notes, *earlier), out, export.suffix,
+        tables.get(TABLE_PLACE), said, tables.get(SUMMARY_PLACE),
+    )  # fmt: skip
+    _record(export, with_table, begun, result, rows)
+    return result
+
+
+def _left_out(
+    chosen: Sequence[PhotoFile], done: Sequence[PhotoExported], gone: Sequence[str]
+) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
+    """The photos that were not exported, each with its reason, and a sentence for each folder that went away."""
     single, _, notes = without_lost(chosen, [Outcome(i, "missing", o.reason) for i, o in enumerate(done) if o.missing])
     left = {o.index: o.reason for o in single}
     left |= {i: o.reason for i, o in enumerate(done) if o.row is None and not o.missing}
     left_out = [Skipped(chosen[i].name.path, reason) for i, reason in sorted(left.items())]
     left_out += [Skipped(name, "The photo is no longer there.") for name in gone]
-    notes += earlier
-    result = Exported(
-        len(rows), written, kept, tuple(left_out), tuple(held), notes, out, export.suffix, tables.get(TABLE_PLACE),
-        said, tables.get(SUMMARY_PLACE),
-    )  # fmt: skip
-    _record(export, with_table, begun, result, rows)
-    return result
+    return tuple(left_out), notes
 
 
 def _told(export: PhotoExport, rows: Sequence[Row], begun: str) -> tuple[str, dict[PurePath, str]]:
@@ -197,7 +214,10 @@ def _earlier(export: PhotoExport, exported: Sequence[PhotoFile]) -> tuple[str, .
         mine = {export.path(kind, file) for file in exported}
         others = sum(path not in mine for path in (export.out / kind).rglob("*.png"))
         if others:
-            notes.append(f"{kind}/ holds {others:,} more files, of earlier exports: they are no part of this one.")
+            more = counting(
+                others, "more file, of an earlier export: it is", "more files, of earlier exports: they are"
+            )
+            notes.append(f"{kind}/ holds {more} no part of this one.")
     return tuple(notes)
 
 
@@ -332,7 +352,7 @@ def _statuses(export: PhotoExport) -> list[str]:
 
 
 def _folder(references: References | None) -> str | None:
-    return None if references is None else str(references.folder.absolute())
+    return None if references is None else str(from_root(references.folder))
 
 
 def _check(project: Project, out: Path, what: Sequence[str], existing: str) -> None:

@@ -13,6 +13,7 @@ from statistics import median, stdev
 
 from skinseg_desktop.core.metrics import FAILED_BELOW, METRICS
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import bootstrap_intervals, csv_text
 from skinseg_desktop.evaluation.statistics import TOO_SMALL, Interval, wilson_interval
 from skinseg_desktop.export.table import SCORES, Cell, Row
@@ -63,7 +64,7 @@ def statistics_of(rows: Sequence[Row], statuses: Sequence[str]) -> list[Statisti
 def sentence(total: Statistics, rows: Sequence[Row]) -> str:
     """The mean Dice of the exported photos with its interval and n, and how many of the masks a person has changed."""
     changed = sum(row.record.by_hand > 0 for row in rows)
-    said = f"{changed:,} of {len(rows):,} masks changed by hand."
+    said = f"{changed:,} of {counting(len(rows), 'mask')} changed by hand."
     mean, interval = total.mean("dice"), total.intervals["dice"]
     if mean is None:
         return said

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from skinseg_desktop.core.errors import OutputNotFinite, PhotoError
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.imaging.folder import PhotoFile, Skipped
 from skinseg_desktop.imaging.photo import Photo, read_photo
 from skinseg_desktop.inference.devices import cores
@@ -164,9 +165,8 @@ def without_lost(photos: Sequence[PhotoFile], missing: Sequence[Outcome]) -> tup
     for folder, outcomes in by_folder.items():
         if _is_gone(folder):
             lost += len(outcomes)
-            notes.append(
-                f"{folder} is no longer there: {len(outcomes):,} photos were not read. Run again when it is back."
-            )
+            unread = counting(len(outcomes), "photo was", "photos were")
+            notes.append(f"{folder} is no longer there: {unread} not read. Run again when it is back.")
         else:
             single += outcomes
     return single, lost, tuple(notes)

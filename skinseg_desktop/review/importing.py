@@ -14,6 +14,7 @@ import numpy as np
 
 from skinseg_desktop.core.edit import Mask, Rect, difference, pack, unpack
 from skinseg_desktop.core.errors import MaskError, PhotoError
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import Pair, Resample, pair_photos
 from skinseg_desktop.imaging import Found, MaskFile, PhotoFile, Skipped, fit_mask, read_mask
 from skinseg_desktop.review.masks import header_of, known, mask_of
@@ -89,7 +90,8 @@ def import_masks(
         yield Step(done, len(pairs), name, changes=changes)
     notes = [paired.note, *reading_notes(rules)]
     if resampled:
-        notes.append(f"{resampled:,} masks of another size were resampled (nearest) as asked.")
+        masks_said = counting(resampled, "mask of another size was", "masks of another size were")
+        notes.append(f"{masks_said} resampled (nearest) as asked.")
     return Imported(
         **counts, left_alone=tuple(left), skipped=tuple(skipped), unpaired=paired.skipped, notes=tuple(notes)
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from skinseg_desktop.core.errors import MaskError, PhotoError
 from skinseg_desktop.core.metrics import METRICS, Confusion, confusion
 from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import Evaluation, Skipped, pair_photos, score
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
@@ -157,11 +158,14 @@ def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
         notes.append("Masks read as: " + ", ".join(f"{rule} ({n:,})" for rule, n in rules.most_common()) + ".")
     if dark:
         notes.append(
-            f"Warning: {dark:,} masks have no pixel over the threshold although they are not black: "
-            "is another value meant for lesion?"
+            f"Warning: {counting(dark, 'mask that is', 'masks that are')} not black without any pixel over the "
+            "threshold: is another value meant for lesion?"
         )
     if greys:
-        notes.append(f"{greys:,} masks have many greys, so their borders depend on the rule.")
+        masks = counting(
+            greys, "mask has many greys, so its border depends", "masks have many greys, so their borders depend"
+        )
+        notes.append(f"{masks} on the rule.")
     return tuple(notes)
 
 

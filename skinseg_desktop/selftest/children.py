@@ -17,6 +17,8 @@ from skinseg_desktop.selftest.bench import Bench
 #: Longer than this no child takes on any computer that is of use.
 PATIENCE = 900.0
 INSTALL_AGAIN = "Install the program again."
+#: How a sentence of the command line begins.
+_OWN_WORDS = "skinseg: "
 _OWN_GROUP = 0x200  # CREATE_NEW_PROCESS_GROUP
 
 
@@ -74,9 +76,10 @@ def told(bench: Bench, part: str) -> dict[str, Any]:
 
 
 def last_words(bench: Bench) -> str:
-    """The last line that the last child complained of."""
+    """What the last child complained of at its end: the program's own last sentence, which a hint may follow."""
     lines = _complaints(bench).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return lines[-1].strip() if lines else "it said nothing."
+    own = [line.removeprefix(_OWN_WORDS) for line in lines if line.startswith(_OWN_WORDS)]
+    return (own or lines or ["it said nothing."])[-1].strip()
 
 
 def _communicate(child: subprocess.Popen[bytes]) -> bytes:

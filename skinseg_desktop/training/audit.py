@@ -12,13 +12,13 @@ from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.training.split import PARTS, Split, positions
 from skinseg_desktop.training.ties import Member, ties
 
-#: What a lesion, group, look-alike, patient or id is called where several are counted, in the order of a report.
+#: What one and several of a kind are called where they are counted, in the order of a report.
 KINDS = {
-    "lesion": "lesions",
-    "near-duplicate": "near-duplicate groups",
-    "look-alike": "groups of look-alikes",
-    "patient": "patients",
-    "photo": "ids in several folders",
+    "lesion": ("lesion", "lesions"),
+    "near-duplicate": ("near-duplicate group", "near-duplicate groups"),
+    "look-alike": ("group of look-alikes", "groups of look-alikes"),
+    "patient": ("patient", "patients"),
+    "photo": ("id in several folders", "ids in several folders"),
 }
 _KINDS = tuple(KINDS)
 _IN = {"train": "training", "validation": "validation", "test": "the test"}

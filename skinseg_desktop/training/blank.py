@@ -9,6 +9,7 @@ import cv2
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import read_mask, shown
 from skinseg_desktop.inference.devices import cores
@@ -38,7 +39,7 @@ def blank_masks(samples: Sequence[Sample]) -> Work[tuple[str, ...]]:
                 keys[what].append(sample.key)
             yield Progress(done, len(samples), sample.key, "looking at the masks" if done == 1 else "")
     return tuple(
-        f"{len(those):,} of {len(samples):,} masks {'is' if len(those) == 1 else 'are'} {what}, such as "
+        f"{len(those):,} of {counting(len(samples), 'mask')} {'is' if len(those) == 1 else 'are'} {what}, such as "
         f"{shown(those[0])}."
         for what, those in keys.items()
         if those

@@ -20,6 +20,7 @@ from skinseg_desktop.core.errors import OutputNotFinite, UserError
 from skinseg_desktop.core.metrics import FAILED_BELOW, confusion, dice, iou
 from skinseg_desktop.core.places import version
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.statistics import bootstrap_intervals, paired_difference, wilson_interval
 from skinseg_desktop.imaging import write_atomic
 from skinseg_desktop.inference.engine import Engine
@@ -214,7 +215,9 @@ def _licence(run: Run, parent: Model | None) -> str:
 
 def _description(recipe: Recipe, n: int) -> str:
     title = NETWORKS[recipe.network].title
-    return f"{title}, {recipe.size} x {recipe.size} input, trained on {n:,} photos by the recipe {recipe.name}."
+    return (
+        f"{title}, {recipe.size} x {recipe.size} input, trained on {counting(n, 'photo')} by the recipe {recipe.name}."
+    )
 
 
 def _start(recipe: Recipe, parent: Model | None) -> str:
@@ -234,7 +237,7 @@ def _weaknesses(samples: Mapping[str, Sequence[Sample]]) -> tuple[str, ...]:
     held = len(samples["test"]) or len(samples["validation"])
     found = ["Nothing is known of photos unlike those it was trained on: other skin, sites, lesions, cameras."]
     if held < FEW:
-        found.append(f"Its scores come from {held} photos only: they say little.")
+        found.append(f"Its scores come from {counting(held, 'photo')} only: they say little.")
     if not samples["test"]:
         found.append("There was no test part: its scores are of the photos by which the best epoch was chosen.")
     found.append("One training with one seed: small differences to another model mean nothing.")

@@ -1,7 +1,6 @@
 """Which photos a model has learned from: where a training starts from it, they are never held out.
 
-A model's card lists them as ``made.learned``: the first digits of the SHA-256 of each photo's file, and what
-its parent lists.
+``zoo.learned`` says how a model's card lists them.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.samples import Sample
 from skinseg_desktop.zoo import Model, get_model
+from skinseg_desktop.zoo.learned import DIGITS, LEARNED, learned_by
 
-LEARNED = "learned"
-#: Of 64 hexadecimal digits: two photos of a million share these once in thirty million such sets.
-_DIGITS = 16
+__all__ = ["LEARNED", "find_learned", "learned_by", "listing", "sha256_of", "start_of"]
 
 
 def start_of(recipe: Recipe) -> Model | None:
@@ -26,15 +24,9 @@ def start_of(recipe: Recipe) -> Model | None:
     return None if recipe.start in ("scratch", "imagenet") else get_model(recipe.start.removeprefix("encoder:"))
 
 
-def learned_by(model: Model | None) -> frozenset[str]:
-    """What the model's card lists; nothing where it says nothing."""
-    listed = model.card.made.get(LEARNED, ()) if model is not None else ()
-    return frozenset(digits for digits in listed if isinstance(digits, str))
-
-
 def listing(hashes: Iterable[str], parent: Model | None) -> list[str]:
     """What the card of a new model lists: its training photos (SHA-256, hexadecimal), and what its parent learned."""
-    return sorted({digits[:_DIGITS] for digits in hashes} | learned_by(parent))
+    return sorted({digits[:DIGITS] for digits in hashes} | learned_by(parent))
 
 
 def find_learned(samples: Sequence[Sample], model: Model | None) -> Work[frozenset[int]]:
@@ -42,7 +34,7 @@ def find_learned(samples: Sequence[Sample], model: Model | None) -> Work[frozens
     known = learned_by(model)
     found: set[int] = set()
     for i, sample in enumerate(samples if known else ()):
-        if sha256_of(sample, sample.photo)[:_DIGITS] in known:
+        if sha256_of(sample, sample.photo)[:DIGITS] in known:
             found.add(i)
         note = "looking for photos that the first model has learned from" if i == 0 else ""
         yield Progress(i + 1, len(samples), sample.key, note)

@@ -17,6 +17,7 @@ from torch import Tensor
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.progress import Progress, Work, finish
 from skinseg_desktop.core.ranks import Ranks
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.imaging import write_atomic
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe, from_json
@@ -205,7 +206,7 @@ class _Loop:
                 raise UserError(f"There is nothing left to {what}.", "The events of the run name what was left out.")
         if photos.decoded_each_time:
             self._warn(
-                f"{photos.decoded_each_time:,} photos do not fit into {recipe.cache_mb:,} MiB and are decoded anew "
+                f"{counting(photos.decoded_each_time, 'photo')} beyond {recipe.cache_mb:,} MiB must be decoded anew "
                 "each time (cache_mb)."
             )
         return photos, Validation(loaded, self.rule, LOSSES[recipe.loss], recipe.cleanup)

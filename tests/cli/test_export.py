@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,9 @@ def project(two_photos: Path, tiny_model: Model, capsys: Capture) -> Path:
 def test_masks_and_table_of_what_was_accepted(project: Path, tmp_path: Path, capsys: Capture) -> None:
     assert run("export", project, "-o", tmp_path / "out") == 0
     told = capsys.readouterr().out
-    assert "1 photos exported" in told and "scores.csv" in told and "summary.csv" not in told
+    assert (
+        "1 photo exported" in told and "1 mask changed" in told and "scores.csv" in told and "summary.csv" not in told
+    )
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["masks", "skinseg-run.json", "tables"]
     assert len(list((tmp_path / "out/masks").iterdir())) == 1
 
@@ -121,3 +124,39 @@ def test_the_list_of_a_project_and_its_export_say_the_same_share_of_difference(
     # The accepted photo's mask was a prediction and is the reference's now; the other one's came as it is.
     shares = sorted(float(row["share_changed_by_hand"]) for row in exported.values())
     assert shares[0] == 0 and 0 < shares[1] <= 1
+
+
+def test_an_export_that_is_refused_has_written_nothing(project: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "out"
+    assert run("export", project, "-o", out, "--status", "rejected") == 2
+    assert "has the status rejected" in capsys.readouterr().err and not out.exists()
+    for photo in project.iterdir():
+        photo.write_bytes(photo.read_bytes() + b"another")
+    assert run("export", project, "-o", out, "--status", "all", "--what", "masks,table") == 2
+    told = capsys.readouterr()
+    assert "No photo could be exported" in told.err and "2 photos not exported" in told.out and not out.exists()
+
+
+def test_photos_without_a_mask_are_said_where_all_is_exported(
+    project: Path, data_dir: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    shutil.copy(max((data_dir / "images").iterdir()), project)
+    command = ("export", project, "-o", tmp_path / "out", "--status", "all")
+    assert run(*command) == 0
+    said = "1 photo of the folder has no mask and is not exported: 'skinseg project predict"
+    assert said in capsys.readouterr().out
+    assert run(*command, "--json", "-") == 0 and json.loads(capsys.readouterr().out)["without_mask"] == 1
+    assert run("export", project, "-o", tmp_path / "few") == 0
+    assert "has no mask" not in capsys.readouterr().out  # of those that a person has worked on, none is missing
+
+
+def test_the_references_folder_is_named_without_going_up_and_down(
+    project: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    masks = Path(shutil.copytree(data_dir / "masks", tmp_path / "here" / "masks"))
+    asked = tmp_path / "here" / "masks" / ".." / "masks"
+    assert run("export", project, "-o", tmp_path / "out", "--references", asked) == 0
+    with (tmp_path / "out/tables/summary.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["references"] for row in csv.DictReader(file)} == {str(masks.resolve())}
+    record = json.loads((tmp_path / "out/skinseg-run.json").read_bytes())
+    assert record["runs"][0]["details"]["references"] == str(masks.resolve())

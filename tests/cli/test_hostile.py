@@ -119,3 +119,25 @@ def test_closed_streams_stop_nobody(data_dir: Path, tmp_path: Path) -> None:
     command = [*RUN, "evaluate", "--masks", data_dir / "masks", "--predictions", data_dir / "masks", "--csv", "t.csv"]
     done = subprocess.run(["sh", "-c", script, "sh", *map(str, command)], cwd=tmp_path)
     assert done.returncode == 0 and (tmp_path / "t.csv").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the folder of a process cannot be removed")
+def test_a_working_folder_that_is_gone_is_said_in_one_sentence(data_dir: Path, tmp_path: Path) -> None:
+    def said(*arguments: object) -> tuple[int, str, str]:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        command = ["sh", "-c", 'cd "$0" && rmdir "$0" && exec "$@"', str(gone), *RUN, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    for verb in (
+        ("predict", data_dir / "images", "-o", tmp_path / "out"),
+        ("models", "list"),
+        ("export", "photos", "-o", "out"),
+        ("train", "--data", data_dir, "--out", tmp_path / "run"),
+    ):
+        code, _, complaint = said(*verb)
+        assert code == 2 and "The folder that you are in is gone" in complaint and "bug" not in complaint, verb
+    assert list(tmp_path.iterdir()) == []
+    assert said("--version")[0] == said("--help")[0] == said("train", "--help")[0] == 0

@@ -146,3 +146,22 @@ def test_unreadable_photos_are_listed(two_photos: Path, tiny_model: Model, capsy
     shutil.copy(min(two_photos.glob("ISIC*")), two_photos / "again.jpg")
     made = result(capsys, "project", "predict", two_photos, "--model", tiny_model.folder)
     assert made["done"] == 3 and [s["name"] for s in made["left_out"]] == ["no.jpg"]  # type: ignore[attr-defined]
+
+
+def test_photos_that_nobody_has_looked_at_are_counted(
+    two_photos: Path, tiny_model: Model, data_dir: Path, capsys: Capture
+) -> None:
+    assert run("project", "predict", two_photos, "--model", tiny_model.folder) == 0
+    capsys.readouterr()
+    assert run("project", "show", two_photos) == 0
+    assert "2 photos in the folder, all of them known to the project" in capsys.readouterr().out
+    for photo in sorted((data_dir / "images").iterdir())[-3:]:
+        shutil.copy(photo, two_photos)
+    shown = result(capsys, "project", "show", two_photos)
+    assert (shown["in_folder"], shown["unseen"], len(shown["photos"])) == (5, 3, 2)  # type: ignore[arg-type]
+    assert run("project", "show", two_photos) == 0
+    told = capsys.readouterr().out
+    assert "5 photos in the folder, 3 of them seen by nobody yet" in told and "2 photos in the project" in told
+    two_photos.rename(two_photos.with_name("away"))
+    shown = result(capsys, "project", "show", f"{two_photos}-skinseg")
+    assert shown["in_folder"] is None and shown["unseen"] is None

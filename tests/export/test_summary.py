@@ -82,7 +82,7 @@ def test_the_sentence_says_the_same_numbers() -> None:
     said = sentence(statistics_of(ROWS, ())[0], ROWS)
     assert said.startswith("Dice, each photo at its own size, then averaged: 0.7667 (95 % interval 0.")
     assert said.endswith("n 3. 0 of 4 masks changed by hand.")
-    assert sentence(statistics_of(ROWS[3:], ())[0], ROWS[3:]) == "0 of 1 masks changed by hand."
+    assert sentence(statistics_of(ROWS[3:], ())[0], ROWS[3:]) == "0 of 1 mask changed by hand."
 
 
 def test_an_export_has_a_summary_beside_a_table_that_holds_photos_only(

@@ -65,7 +65,7 @@ def test_R2_the_choice_to_resample_is_recorded(folders: tuple[Path, Path], real_
     assert said["images"][0]["note"] == (
         f"prediction resampled (nearest) from {width // 2} x {height // 2} to {width} x {height}"
     )
-    assert "1 masks of another size were resampled" in " ".join(said["notes"])
+    assert "1 mask of another size was resampled" in " ".join(said["notes"])
 
 
 @pytest.mark.parametrize("resample", [None, "nearest"])

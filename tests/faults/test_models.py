@@ -339,6 +339,39 @@ def test_M6_no_model_at_all_says_how_to_get_one(
     assert "There is no model" in capsys.readouterr().err
 
 
+def test_M6_a_shipped_model_that_is_missing_or_damaged_comes_back_with_the_program(
+    tiny_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = tmp_path / "shipped"
+    monkeypatch.setattr("skinseg_desktop.zoo.models.shipped_models_dir", lambda: shipped)
+    monkeypatch.setenv("SKINSEG_MODELS", str(tmp_path / "own"))
+    shutil.copytree(tiny_model.folder, tmp_path / "own" / "tiny")
+    assert cli.main(["models", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "not usable: skinseg-lite" in listed and "install the program again" in listed and "tiny" in listed
+    assert cli.main(["models", "verify"]) == 2
+    told = capsys.readouterr().err
+    assert "Not whole: skinseg-lite." in told and "Install the program again" in told and "own" not in told
+    with pytest.raises(ModelError, match="install the program again"):
+        get_model()
+
+    shutil.copytree(tiny_model.folder, shipped / "skinseg-lite")
+    change_card(shipped / "skinseg-lite", id="skinseg-lite")
+    (shipped / "skinseg-lite" / "weights.safetensors").write_bytes(b"damaged")
+    assert cli.main(["models", "list"]) == 0
+    assert "install the program again" in capsys.readouterr().out
+    assert cli.main(["models", "verify", "skinseg-lite"]) == 2
+    told = capsys.readouterr().err
+    assert "Install the program again" in told and "from its source" not in told
+    (tmp_path / "own" / "tiny" / "weights.safetensors").write_bytes(b"damaged")
+    assert cli.main(["models", "verify"]) == 2
+    told = capsys.readouterr().err
+    assert "with which skinseg-lite came" in told and "from its source" in told
+    with pytest.raises(ModelError) as error:
+        get_model("skinseg-lite").checked(shipped / "skinseg-lite" / "weights.safetensors")
+    assert "install the program again" in error.value.hint and "import" not in error.value.hint
+
+
 # X1
 
 

@@ -117,8 +117,8 @@ def test_masks_of_an_earlier_export_beside_the_new_ones_are_counted_and_said(
     assert export(project, found, tmp_path, what=("masks",)).notes == ()
     some = export(project, found, tmp_path, what=("masks",), statuses=("accepted",))
     assert some.photos < 3
-    more = 3 - some.photos
-    assert some.notes == (f"masks/ holds {more} more files, of earlier exports: they are no part of this one.",)
+    more = {1: "1 more file, of an earlier export: it is", 2: "2 more files, of earlier exports: they are"}
+    assert some.notes == (f"masks/ holds {more[3 - some.photos]} no part of this one.",)
 
 
 def test_S11_an_interrupted_export_leaves_whole_files_and_a_second_run_completes_it(

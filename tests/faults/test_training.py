@@ -216,7 +216,7 @@ def test_a_file_that_was_replaced_is_not_trained_on_by_the_second_half_of_a_trai
     first.write_bytes(second.read_bytes())
     with pytest.raises(UserError) as caught:
         finish(train(run))
-    assert caught.value.what == f"1 files are others than when this training began, such as {first.name}."
+    assert caught.value.what == f"1 file is another than when this training began, such as {first.name}."
     first.write_bytes(before)
     finish(train(run))
     assert runs.state_of(run) == "finished"

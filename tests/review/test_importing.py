@@ -131,7 +131,7 @@ def test_R1_rules_are_said_once_and_many_greys_are_flagged(project: Project, fou
     result = bring(project, found, masks)
     [rules] = [note for note in result.notes if note.startswith("Masks read as")]
     assert "grey > 128 (3)" in rules and "(1)" in rules
-    assert any("1 masks have many greys" in note for note in result.notes)
+    assert any("1 mask has many greys" in note for note in result.notes)
     assert np.array_equal(now(project, found.photos[0].relative.as_posix()), (blurred > 128).astype(np.uint8))
 
 

@@ -187,6 +187,9 @@ def test_a_child_that_cannot_be_started(bench: Bench, monkeypatch: pytest.Monkey
 def test_a_child_that_ends_with_a_complaint(bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(children, "command", runs_python("import sys; sys.exit('this is why')"))
     fails(name, bench, "this is why")
+    code = "import sys; sys.exit('Warning: older\\nskinseg: There is no torch.\\n         Install it.')"
+    monkeypatch.setattr(children, "command", runs_python(code))
+    fails(name, bench, "There is no torch.")
 
 
 @pytest.mark.parametrize("name", ["window", "torch"])

@@ -30,7 +30,7 @@ def replace(data: Path) -> str:
     """A photo becomes another one; what is said of that."""
     first, second = sorted((data / "images").iterdir())[:2]
     first.write_bytes(second.read_bytes())
-    return f"1 files are others than when this training began, such as {first.name}."
+    return f"1 file is another than when this training began, such as {first.name}."
 
 
 def take_away(data: Path) -> str:

@@ -1,0 +1,27 @@
+"""Which photos a model has learned from, as its card lists them: a score on these says nothing of new photos.
+
+``made.learned`` holds the first digits of the SHA-256 of each photo's file, its own and its parent's.
+"""
+
+from __future__ import annotations
+
+from skinseg_desktop.core.words import counting
+from skinseg_desktop.zoo.models import Model
+
+LEARNED = "learned"
+#: Of 64 hexadecimal digits: two photos of a million share these once in thirty million such sets.
+DIGITS = 16
+
+
+def learned_by(model: Model | None) -> frozenset[str]:
+    """What the model's card lists; nothing where it says nothing."""
+    listed = model.card.made.get(LEARNED, ()) if model is not None else ()
+    return frozenset(digits for digits in listed if isinstance(digits, str))
+
+
+def learned_note(name: str, learned: int, photos: int) -> str:
+    """The sentence for scores of a model on photos of which it has learned from some; empty where from none."""
+    if not learned:
+        return ""
+    from_these = f"{learned:,} of these {counting(photos, 'photo')}"
+    return f"{name} has learned from {from_these}: its scores are better here than they would be on new photos."
