@@ -745,25 +745,40 @@
         <source>Not yet: the photo or its mask is still on its way.</source>
         <translation>Noch nicht: Das Foto oder seine Maske ist noch unterwegs.</translation>
     </message>
-    <message>
-        <source>{:,} photos accepted.</source>
-        <translation>{:,} Fotos angenommen.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) accepted.</source>
+        <translation>
+            <numerusform>{} Foto angenommen.</numerusform>
+            <numerusform>{} Fotos angenommen.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} photos rejected.</source>
-        <translation>{:,} Fotos abgelehnt.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) rejected.</source>
+        <translation>
+            <numerusform>{} Foto abgelehnt.</numerusform>
+            <numerusform>{} Fotos abgelehnt.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} have no mask yet: predict them first.</source>
-        <translation>{:,} haben noch keine Maske: Sagen Sie sie erst vorher.</translation>
+    <message numerus="yes">
+        <source>{} have no mask yet: predict them first.</source>
+        <translation>
+            <numerusform>{} hat noch keine Maske: Sagen Sie es erst vorher.</numerusform>
+            <numerusform>{} haben noch keine Maske: Sagen Sie sie erst vorher.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} were rejected before and stay so.</source>
-        <translation>{:,} waren schon abgelehnt und bleiben es.</translation>
+    <message numerus="yes">
+        <source>{} were rejected before and stay so.</source>
+        <translation>
+            <numerusform>{} war schon abgelehnt und bleibt es.</numerusform>
+            <numerusform>{} waren schon abgelehnt und bleiben es.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} were accepted before and stay so.</source>
-        <translation>{:,} waren schon angenommen und bleiben es.</translation>
+    <message numerus="yes">
+        <source>{} were accepted before and stay so.</source>
+        <translation>
+            <numerusform>{} war schon angenommen und bleibt es.</numerusform>
+            <numerusform>{} waren schon angenommen und bleiben es.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This photo is neither accepted nor rejected.</source>
@@ -960,12 +975,12 @@
         <translation>Von welchen Fotos</translation>
     </message>
     <message>
-        <source>{} ({:,})</source>
-        <translation>{} ({:,})</translation>
+        <source>{} ({})</source>
+        <translation>{} ({})</translation>
     </message>
     <message>
-        <source>Only the selected photos ({:,})</source>
-        <translation>Nur die ausgewählten Fotos ({:,})</translation>
+        <source>Only the selected photos ({})</source>
+        <translation>Nur die ausgewählten Fotos ({})</translation>
     </message>
     <message>
         <source>Folder to export to</source>
@@ -1011,20 +1026,23 @@
         <source>Cancelled: the files that are there are whole; export again for the rest.</source>
         <translation>Abgebrochen: Die Dateien, die da sind, sind ganz; exportieren Sie noch einmal für den Rest.</translation>
     </message>
-    <message>
-        <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
-        <translation>{:,} Fotos nach {} exportiert: {:,} Dateien geschrieben, {:,} waren da und sind gleich.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) exported to {}. Files written: {}; there already and the same: {}.</source>
+        <translation>
+            <numerusform>{} Foto nach {} exportiert. Geschriebene Dateien: {}; schon da und gleich: {}.</numerusform>
+            <numerusform>{} Fotos nach {} exportiert. Geschriebene Dateien: {}; schon da und gleich: {}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) are there already and would be overwritten.</source>
+        <translation>
+            <numerusform>{} Datei ist schon da und würde überschrieben.</numerusform>
+            <numerusform>{} Dateien sind schon da und würden überschrieben.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No photo has one of these statuses: there was nothing to export.</source>
         <translation>Kein Foto hat einen dieser Status: Es gab nichts zu exportieren.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) are there already and would be overwritten.</source>
-        <translation>
-            <numerusform>%n Datei ist schon da und würde überschrieben.</numerusform>
-            <numerusform>%n Dateien sind schon da und würden überschrieben.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1054,26 +1072,23 @@
         <source>Copying the demo</source>
         <translation>Beispiel wird kopiert</translation>
     </message>
-    <message>
-        <source>{:,} photos are others than those that were worked on under their names, such as {}.</source>
-        <translation>{:,} Fotos sind andere als die, an denen unter ihrem Namen gearbeitet wurde, zum Beispiel {}.</translation>
+    <message numerus="yes">
+        <source>{} file(s) were left out, such as {}: {}</source>
+        <translation>
+            <numerusform>{} Datei wurde ausgelassen, {}: {}</numerusform>
+            <numerusform>{} Dateien wurden ausgelassen, so {}: {}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
-        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
-        <translation>{:,} Fotos haben eine Referenzmaske; {:,} Dateien haben kein Gegenstück.</translation>
-    </message>
-    <message>
-        <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
-        <translation>{:,} Fotos vorhergesagt, {:,} waren schon da, {:,} tragen Ihre Arbeit, {:,} schlugen fehl.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) are others than those that were worked on under their names, such as {}.</source>
+        <translation>
+            <numerusform>{} Foto ist ein anderes als das, an dem unter seinem Namen gearbeitet wurde: {}.</numerusform>
+            <numerusform>{} Fotos sind andere als die, an denen unter ihrem Namen gearbeitet wurde, zum Beispiel {}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Predicting</source>
         <translation>Vorhersage läuft</translation>
-    </message>
-    <message>
-        <source>{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner.</source>
-        <translation>{:,} Masken übernommen, {:,} waren gleich, {:,} unberührt gelassen, {:,} ohne Partner.</translation>
     </message>
     <message>
         <source>Importing masks</source>
@@ -1083,10 +1098,6 @@
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
         <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Im Hintergrund läuft etwas anderes: Warten Sie das Ende ab oder brechen Sie es ab.</translation>
-    </message>
-    <message>
-        <source>{:,} files were left out, such as {}: {}</source>
-        <translation>{:,} Dateien wurden ausgelassen, so {}: {}</translation>
     </message>
 </context>
 <context>
@@ -1161,6 +1172,10 @@
         <translation>Größtes zuerst</translation>
     </message>
     <message>
+        <source>{} of {} reviewed</source>
+        <translation>{} von {} geprüft</translation>
+    </message>
+    <message>
         <source>flagged</source>
         <translation>markiert</translation>
     </message>
@@ -1171,10 +1186,6 @@
     <message>
         <source>Filter ({})</source>
         <translation>Filter ({})</translation>
-    </message>
-    <message>
-        <source>{:,} of {:,} reviewed</source>
-        <translation>{:,} von {:,} geprüft</translation>
     </message>
 </context>
 <context>
@@ -1265,6 +1276,23 @@
     </message>
 </context>
 <context>
+    <name>LongWork</name>
+    <message numerus="yes">
+        <source>{} photo(s) predicted, {} there already, {} with your work, {} failed.</source>
+        <translation>
+            <numerusform>{} Foto vorhergesagt, {} schon da, {} mit Ihrer Arbeit, {} misslungen.</numerusform>
+            <numerusform>{} Fotos vorhergesagt, {} schon da, {} mit Ihrer Arbeit, {} misslungen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} mask(s) taken in, {} the same, {} left alone, {} without a partner.</source>
+        <translation>
+            <numerusform>{} Maske übernommen, {} gleich, {} unberührt gelassen, {} ohne Gegenstück.</numerusform>
+            <numerusform>{} Masken übernommen, {} gleich, {} unberührt gelassen, {} ohne Gegenstück.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Skinseg Desktop</source>
@@ -1310,12 +1338,12 @@
         <translation>{} - Skinseg Desktop</translation>
     </message>
     <message>
-        <source>Folder: mean Dice {:.3f}, n {:,}</source>
-        <translation>Ordner: mittlerer Dice {:.3f}, n {:,}</translation>
+        <source>Folder: mean Dice {}, n {}</source>
+        <translation>Ordner: mittlerer Dice {}, n {}</translation>
     </message>
     <message>
-        <source>Mean Dice {:.3f}, n {:,}, rejected left out</source>
-        <translation>Mittlerer Dice {:.3f}, n {:,}, ohne abgelehnte</translation>
+        <source>Mean Dice {}, n {}, rejected left out</source>
+        <translation>Mittlerer Dice {}, n {}, ohne abgelehnte</translation>
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>
@@ -1382,8 +1410,8 @@
         <translation>Bereinigung</translation>
     </message>
     <message>
-        <source>This mask began as that of {} at {:.3f}.</source>
-        <translation>Diese Maske begann als die von {} bei {:.3f}.</translation>
+        <source>This mask began as that of {} at {}.</source>
+        <translation>Diese Maske begann als die von {} bei {}.</translation>
     </message>
     <message>
         <source>Display only</source>
@@ -1393,6 +1421,10 @@
     <message>
         <source>Mask opacity</source>
         <translation>Deckkraft der Maske</translation>
+    </message>
+    <message>
+        <source>This photo&apos;s own; the folder&apos;s is {}.</source>
+        <translation>Eigene dieses Fotos; die des Ordners ist {}.</translation>
     </message>
     <message>
         <source>As for the whole folder.</source>
@@ -1417,10 +1449,6 @@
     <message>
         <source>Brightness, contrast and gamma change the picture on screen only.</source>
         <translation>Helligkeit, Kontrast und Gamma ändern nur das Bild auf dem Schirm.</translation>
-    </message>
-    <message>
-        <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
-        <translation>Eigene dieses Fotos; die des Ordners ist {:.3f}.</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1565,7 @@
     <name>Models</name>
     <message>
         <source>no model</source>
+        <extracomment>Why the model in use cannot predict; nothing where it can.</extracomment>
         <translation>kein Modell</translation>
     </message>
     <message>
@@ -1587,25 +1616,31 @@
         <source>At its end the new model is scored here, beside the one it started from.</source>
         <translation>Am Ende steht hier, wie gut das neue Modell ist, neben dem, von dem es ausging.</translation>
     </message>
-    <message>
-        <source>test photos</source>
-        <translation>Testfotos</translation>
+    <message numerus="yes">
+        <source>test photo(s)</source>
+        <translation>
+            <numerusform>Testfoto</numerusform>
+            <numerusform>Testfotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>validation photo(s)</source>
+        <translation>
+            <numerusform>Validierungsfoto</numerusform>
+            <numerusform>Validierungsfotos</numerusform>
+        </translation>
     </message>
     <message>
-        <source>validation photos</source>
-        <translation>Validierungsfotos</translation>
+        <source>Dice {} on {} {}. It started from no model, so there is nothing to compare.</source>
+        <translation>Dice {} auf {} {}. Es ging von keinem Modell aus, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Dice {} before ({}), {} after, on the same {} {}.</source>
+        <translation>Dice {} vorher ({}), {} nachher; beide auf {} {}.</translation>
     </message>
     <message>
         <source>Few photos: with fewer than {} the numbers say little.</source>
         <translation>Wenige Fotos: Bei weniger als {} sagen die Zahlen wenig.</translation>
-    </message>
-    <message>
-        <source>Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.</source>
-        <translation>Dice {:.3f} auf {:,} {}. Es ging von keinem Modell aus, also gibt es nichts zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.</source>
-        <translation>Dice {:.3f} vorher ({}), {:.3f} nachher, auf denselben {:,} {}.</translation>
     </message>
     <message>
         <source>Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.</source>
@@ -1619,9 +1654,12 @@
         <source>Difference {:+.4f}; of so few photos there is no interval.</source>
         <translation>Unterschied {:+.4f}; bei so wenigen Fotos gibt es kein Intervall.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
-        <translation>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</translation>
+        <translation>
+            <numerusform>{} Maske des Projekts ist so, wie ein Modell sie zog: Sie begünstigt dieses Modell.</numerusform>
+            <numerusform>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The new model is not better on these photos; it is kept.</source>
@@ -1680,9 +1718,19 @@
         <source>Reference masks</source>
         <translation>Referenzmasken</translation>
     </message>
-    <message>
-        <source>{:,} photos have a reference mask in {}; {:,} files have no partner.</source>
-        <translation>{:,} Fotos haben eine Referenzmaske in {}; {:,} Dateien haben kein Gegenstück.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) have a reference mask in {}.</source>
+        <translation>
+            <numerusform>{} Foto hat eine Referenzmaske in {}.</numerusform>
+            <numerusform>{} Fotos haben eine Referenzmaske in {}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) have no partner.</source>
+        <translation>
+            <numerusform>{} Datei hat kein Gegenstück.</numerusform>
+            <numerusform>{} Dateien haben kein Gegenstück.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Files without a partner, then the pairs</source>
@@ -1740,6 +1788,17 @@
         <source>Somebody else&apos;s masks of the same photos: with them, Dice is shown while you paint.</source>
         <translation>Masken einer anderen Person von denselben Fotos: Damit wird Dice gezeigt, während Sie malen.</translation>
     </message>
+    <message numerus="yes">
+        <source>{} of {} photo(s) with a reference</source>
+        <translation>
+            <numerusform>{} von {} Foto mit Referenz</numerusform>
+            <numerusform>{} von {} Fotos mit Referenz</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This photo is not in the folder any more. What was done to it is kept.</source>
+        <translation>Dieses Foto ist nicht mehr im Ordner. Was daran getan wurde, bleibt erhalten.</translation>
+    </message>
     <message>
         <source>{} px ({}%)</source>
         <translation>{} px ({} %)</translation>
@@ -1753,12 +1812,26 @@
         <translation>{} %</translation>
     </message>
     <message>
-        <source>{} of {} photos have a reference</source>
-        <translation>{} von {} Fotos haben eine Referenz</translation>
-    </message>
-    <message>
         <source>This photo has no reference mask.</source>
         <translation>Dieses Foto hat keine Referenzmaske.</translation>
+    </message>
+</context>
+<context>
+    <name>Scoring</name>
+    <message numerus="yes">
+        <source>{} photo(s) have a reference mask.</source>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
+        <translation>
+            <numerusform>{} Foto hat eine Referenzmaske.</numerusform>
+            <numerusform>{} Fotos haben eine Referenzmaske.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) have no partner.</source>
+        <translation>
+            <numerusform>{} Datei hat kein Gegenstück.</numerusform>
+            <numerusform>{} Dateien haben kein Gegenstück.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2073,8 +2146,8 @@
         <translation>Es werden gerade Masken importiert: Es wurde nichts gezeichnet.</translation>
     </message>
     <message>
-        <source>This project is open for reading only: nothing was drawn.</source>
-        <translation>Dieses Projekt ist nur zum Lesen geöffnet: Es wurde nichts gezeichnet.</translation>
+        <source>Nothing was drawn. {}</source>
+        <translation>Es wurde nichts gezeichnet. {}</translation>
     </message>
     <message>
         <source>The mask was still on its way: what you drew early is gone.</source>
@@ -2085,7 +2158,7 @@
     <name>StatusBar</name>
     <message>
         <source>Whether your work is saved</source>
-        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is. Right of the last field, and between two of them, in pixels.</extracomment>
+        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is; it is read in less. Right of the last field, and between two of them, in pixels.</extracomment>
         <translation>Ob Ihre Arbeit gespeichert ist</translation>
     </message>
     <message>
@@ -2113,6 +2186,10 @@
         <translation>Was im Hintergrund läuft</translation>
     </message>
     <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
         <source>Read only: {} works on this project.</source>
         <translation>Nur lesend: {} arbeitet an diesem Projekt.</translation>
     </message>
@@ -2125,11 +2202,24 @@
         <translation>jemand anders</translation>
     </message>
     <message>
+        <source>Read only</source>
+        <translation>Nur lesend</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichert</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
         <source>{}: {} of {}</source>
         <translation>{}: {} von {}</translation>
     </message>
     <message>
         <source>Not saved: {}</source>
+        <extracomment>Sentences that wait for their turn, the one that is just being read, and whether it is about the photo. Why work is not on disk, as it was said last.</extracomment>
         <translation>Nicht gespeichert: {}</translation>
     </message>
     <message>
@@ -2256,7 +2346,7 @@
     <name>TrainDialog</name>
     <message>
         <source>Train from my corrections</source>
-        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. How many of the things left out are listed. The Followed that was made.</extracomment>
+        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. Letters of a name: of all of it, and what its parts may have so that a number behind them has room. How many of the things left out are listed. The Followed that was made.</extracomment>
         <translation>Aus meinen Korrekturen trainieren</translation>
     </message>
     <message>
@@ -2273,8 +2363,8 @@
         <translation>Aus diesem Ordner die Masken, die sind:</translation>
     </message>
     <message>
-        <source>{} ({:,})</source>
-        <translation>{} ({:,})</translation>
+        <source>{} ({})</source>
+        <translation>{} ({})</translation>
     </message>
     <message>
         <source>Folders of photos and masks</source>
@@ -2408,25 +2498,37 @@
         <source>The check ended without an answer.</source>
         <translation>Die Prüfung endete ohne Antwort.</translation>
     </message>
-    <message>
-        <source>{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.</source>
-        <translation>{} Paare aus Foto und Maske: {} zum Trainieren, {} zur Validierung, {} zum Testen.</translation>
+    <message numerus="yes">
+        <source>{} pair(s) of photo and mask: {} to train on, {} for validation, {} for the test.</source>
+        <translation>
+            <numerusform>{} Paar aus Foto und Maske: {} zum Trainieren, {} zur Validierung, {} zum Testen.</numerusform>
+            <numerusform>{} Paare aus Foto und Maske: {} zum Trainieren, {} zur Validierung, {} zum Testen.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
-        <translation>{} Fotos zeigen eine Läsion oder fast ein Bild, die auch in einem anderen Teil sind: Die Werte des neuen Modells wären zu gut.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
+        <translation>
+            <numerusform>{} Foto zeigt eine Läsion oder fast ein Bild, die auch in einem anderen Teil sind: Die Werte des neuen Modells wären zu gut.</numerusform>
+            <numerusform>{} Fotos zeigen eine Läsion oder fast ein Bild, die auch in einem anderen Teil sind: Die Werte des neuen Modells wären zu gut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.</source>
+        <translation>
+            <numerusform>Schritte von {} je Epoche auf {}, {} Epoche: {}; Einlesen, Validierung und die letzten Werte kommen hinzu.</numerusform>
+            <numerusform>Schritte von {} je Epoche auf {}, {} Epochen: {}; Einlesen, Validierung und die letzten Werte kommen hinzu.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The parts share no lesion and no look-alike.</source>
         <translation>Die Teile haben keine Läsion und kein ähnliches Bild gemeinsam.</translation>
     </message>
-    <message>
-        <source>Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top.</source>
-        <translation>Schritte von {} je Epoche auf {}, {} Epochen: {}; Einlesen, Validierung und die letzten Werte kommen hinzu.</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
-        <translation>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</translation>
+        <translation>
+            <numerusform>{} Maske des Projekts ist so, wie ein Modell sie zog: Sie begünstigt dieses Modell.</numerusform>
+            <numerusform>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{} left out:</source>

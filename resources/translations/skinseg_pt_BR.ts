@@ -745,25 +745,40 @@
         <source>Not yet: the photo or its mask is still on its way.</source>
         <translation>Ainda não: a foto ou a máscara está a caminho.</translation>
     </message>
-    <message>
-        <source>{:,} photos accepted.</source>
-        <translation>{:,} fotos aceitas.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) accepted.</source>
+        <translation>
+            <numerusform>{} foto aceita.</numerusform>
+            <numerusform>{} fotos aceitas.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} photos rejected.</source>
-        <translation>{:,} fotos rejeitadas.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) rejected.</source>
+        <translation>
+            <numerusform>{} foto rejeitada.</numerusform>
+            <numerusform>{} fotos rejeitadas.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} have no mask yet: predict them first.</source>
-        <translation>{:,} ainda não têm máscara: faça a predição antes.</translation>
+    <message numerus="yes">
+        <source>{} have no mask yet: predict them first.</source>
+        <translation>
+            <numerusform>{} ainda não tem máscara: faça a predição antes.</numerusform>
+            <numerusform>{} ainda não têm máscara: faça a predição antes.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} were rejected before and stay so.</source>
-        <translation>{:,} já estavam rejeitadas e continuam assim.</translation>
+    <message numerus="yes">
+        <source>{} were rejected before and stay so.</source>
+        <translation>
+            <numerusform>{} já estava rejeitada e continua assim.</numerusform>
+            <numerusform>{} já estavam rejeitadas e continuam assim.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} were accepted before and stay so.</source>
-        <translation>{:,} já estavam aceitas e continuam assim.</translation>
+    <message numerus="yes">
+        <source>{} were accepted before and stay so.</source>
+        <translation>
+            <numerusform>{} já estava aceita e continua assim.</numerusform>
+            <numerusform>{} já estavam aceitas e continuam assim.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This photo is neither accepted nor rejected.</source>
@@ -960,12 +975,12 @@
         <translation>De quais fotos</translation>
     </message>
     <message>
-        <source>{} ({:,})</source>
-        <translation>{} ({:,})</translation>
+        <source>{} ({})</source>
+        <translation>{} ({})</translation>
     </message>
     <message>
-        <source>Only the selected photos ({:,})</source>
-        <translation>Só as fotos selecionadas ({:,})</translation>
+        <source>Only the selected photos ({})</source>
+        <translation>Só as fotos selecionadas ({})</translation>
     </message>
     <message>
         <source>Folder to export to</source>
@@ -1011,20 +1026,23 @@
         <source>Cancelled: the files that are there are whole; export again for the rest.</source>
         <translation>Cancelado: os arquivos que existem estão inteiros; exporte de novo para o resto.</translation>
     </message>
-    <message>
-        <source>{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.</source>
-        <translation>{:,} fotos exportadas para {}: {:,} arquivos gravados, {:,} já existiam e são iguais.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) exported to {}. Files written: {}; there already and the same: {}.</source>
+        <translation>
+            <numerusform>{} foto exportada para {}. Arquivos gravados: {}; já existentes e iguais: {}.</numerusform>
+            <numerusform>{} fotos exportadas para {}. Arquivos gravados: {}; já existentes e iguais: {}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) are there already and would be overwritten.</source>
+        <translation>
+            <numerusform>{} arquivo já existe e seria sobrescrito.</numerusform>
+            <numerusform>{} arquivos já existem e seriam sobrescritos.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No photo has one of these statuses: there was nothing to export.</source>
         <translation>Nenhuma foto tem um destes estados: não havia nada a exportar.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) are there already and would be overwritten.</source>
-        <translation>
-            <numerusform>%n arquivo já existe e seria sobrescrito.</numerusform>
-            <numerusform>%n arquivos já existem e seriam sobrescritos.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1054,26 +1072,23 @@
         <source>Copying the demo</source>
         <translation>Copiando a demonstração</translation>
     </message>
-    <message>
-        <source>{:,} photos are others than those that were worked on under their names, such as {}.</source>
-        <translation>{:,} fotos não são as mesmas em que se trabalhou com esses nomes, por exemplo {}.</translation>
+    <message numerus="yes">
+        <source>{} file(s) were left out, such as {}: {}</source>
+        <translation>
+            <numerusform>{} arquivo ficou de fora, {}: {}</numerusform>
+            <numerusform>{} arquivos ficaram de fora, como {}: {}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{:,} photos have a reference mask; {:,} files have no partner.</source>
-        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
-        <translation>{:,} fotos têm máscara de referência; {:,} arquivos não têm par.</translation>
-    </message>
-    <message>
-        <source>{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed.</source>
-        <translation>{:,} fotos preditas, {:,} já existiam, {:,} guardam seu trabalho, {:,} falharam.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) are others than those that were worked on under their names, such as {}.</source>
+        <translation>
+            <numerusform>{} foto não é a mesma em que se trabalhou com esse nome: {}.</numerusform>
+            <numerusform>{} fotos não são as mesmas em que se trabalhou com esses nomes, por exemplo {}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Predicting</source>
         <translation>Predizendo</translation>
-    </message>
-    <message>
-        <source>{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner.</source>
-        <translation>{:,} máscaras importadas, {:,} eram iguais, {:,} deixadas como estavam, {:,} sem par.</translation>
     </message>
     <message>
         <source>Importing masks</source>
@@ -1083,10 +1098,6 @@
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
         <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
-    </message>
-    <message>
-        <source>{:,} files were left out, such as {}: {}</source>
-        <translation>{:,} arquivos ficaram de fora, como {}: {}</translation>
     </message>
 </context>
 <context>
@@ -1161,6 +1172,10 @@
         <translation>Maior primeiro</translation>
     </message>
     <message>
+        <source>{} of {} reviewed</source>
+        <translation>{} de {} revisadas</translation>
+    </message>
+    <message>
         <source>flagged</source>
         <translation>marcada</translation>
     </message>
@@ -1171,10 +1186,6 @@
     <message>
         <source>Filter ({})</source>
         <translation>Filtro ({})</translation>
-    </message>
-    <message>
-        <source>{:,} of {:,} reviewed</source>
-        <translation>{:,} de {:,} revisadas</translation>
     </message>
 </context>
 <context>
@@ -1265,6 +1276,23 @@
     </message>
 </context>
 <context>
+    <name>LongWork</name>
+    <message numerus="yes">
+        <source>{} photo(s) predicted, {} there already, {} with your work, {} failed.</source>
+        <translation>
+            <numerusform>{} foto predita, {} já com predição, {} com o seu trabalho, {} com falha.</numerusform>
+            <numerusform>{} fotos preditas, {} já com predição, {} com o seu trabalho, {} com falha.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} mask(s) taken in, {} the same, {} left alone, {} without a partner.</source>
+        <translation>
+            <numerusform>{} máscara importada, {} sem diferença, {} sem alteração, {} sem par.</numerusform>
+            <numerusform>{} máscaras importadas, {} sem diferença, {} sem alteração, {} sem par.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Skinseg Desktop</source>
@@ -1310,12 +1338,12 @@
         <translation>{} - Skinseg Desktop</translation>
     </message>
     <message>
-        <source>Folder: mean Dice {:.3f}, n {:,}</source>
-        <translation>Pasta: Dice médio {:.3f}, n {:,}</translation>
+        <source>Folder: mean Dice {}, n {}</source>
+        <translation>Pasta: Dice médio {}, n {}</translation>
     </message>
     <message>
-        <source>Mean Dice {:.3f}, n {:,}, rejected left out</source>
-        <translation>Dice médio {:.3f}, n {:,}, sem rejeitadas</translation>
+        <source>Mean Dice {}, n {}, rejected left out</source>
+        <translation>Dice médio {}, n {}, sem rejeitadas</translation>
     </message>
     <message>
         <source>Your last changes could not be saved: {}</source>
@@ -1382,8 +1410,8 @@
         <translation>Limpeza</translation>
     </message>
     <message>
-        <source>This mask began as that of {} at {:.3f}.</source>
-        <translation>Esta máscara começou como a de {} em {:.3f}.</translation>
+        <source>This mask began as that of {} at {}.</source>
+        <translation>Esta máscara começou como a de {} em {}.</translation>
     </message>
     <message>
         <source>Display only</source>
@@ -1393,6 +1421,10 @@
     <message>
         <source>Mask opacity</source>
         <translation>Opacidade da máscara</translation>
+    </message>
+    <message>
+        <source>This photo&apos;s own; the folder&apos;s is {}.</source>
+        <translation>Próprio desta foto; o da pasta é {}.</translation>
     </message>
     <message>
         <source>As for the whole folder.</source>
@@ -1417,10 +1449,6 @@
     <message>
         <source>Brightness, contrast and gamma change the picture on screen only.</source>
         <translation>Brilho, contraste e gama mudam só a imagem na tela.</translation>
-    </message>
-    <message>
-        <source>This photo&apos;s own; the folder&apos;s is {:.3f}.</source>
-        <translation>Próprio desta foto; o da pasta é {:.3f}.</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1565,7 @@
     <name>Models</name>
     <message>
         <source>no model</source>
+        <extracomment>Why the model in use cannot predict; nothing where it can.</extracomment>
         <translation>sem modelo</translation>
     </message>
     <message>
@@ -1587,25 +1616,31 @@
         <source>At its end the new model is scored here, beside the one it started from.</source>
         <translation>No fim o novo modelo é medido aqui, ao lado daquele de que partiu.</translation>
     </message>
-    <message>
-        <source>test photos</source>
-        <translation>fotos de teste</translation>
+    <message numerus="yes">
+        <source>test photo(s)</source>
+        <translation>
+            <numerusform>foto de teste</numerusform>
+            <numerusform>fotos de teste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>validation photo(s)</source>
+        <translation>
+            <numerusform>foto de validação</numerusform>
+            <numerusform>fotos de validação</numerusform>
+        </translation>
     </message>
     <message>
-        <source>validation photos</source>
-        <translation>fotos de validação</translation>
+        <source>Dice {} on {} {}. It started from no model, so there is nothing to compare.</source>
+        <translation>Dice {} em {} {}. Não partiu de nenhum modelo, então não há o que comparar.</translation>
+    </message>
+    <message>
+        <source>Dice {} before ({}), {} after, on the same {} {}.</source>
+        <translation>Dice {} antes ({}), {} depois; ambos em {} {}.</translation>
     </message>
     <message>
         <source>Few photos: with fewer than {} the numbers say little.</source>
         <translation>Poucas fotos: com menos de {}, os números dizem pouco.</translation>
-    </message>
-    <message>
-        <source>Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.</source>
-        <translation>Dice {:.3f} em {:,} {}. Não partiu de nenhum modelo, então não há o que comparar.</translation>
-    </message>
-    <message>
-        <source>Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.</source>
-        <translation>Dice {:.3f} antes ({}), {:.3f} depois, nas mesmas {:,} {}.</translation>
     </message>
     <message>
         <source>Difference {:+.4f}, 95% interval {:+.4f} to {:+.4f}.</source>
@@ -1619,9 +1654,12 @@
         <source>Difference {:+.4f}; of so few photos there is no interval.</source>
         <translation>Diferença {:+.4f}; com tão poucas fotos não há intervalo.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
-        <translation>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</translation>
+        <translation>
+            <numerusform>{} máscara do projeto está como um modelo a traçou: ela favorece esse modelo.</numerusform>
+            <numerusform>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The new model is not better on these photos; it is kept.</source>
@@ -1680,9 +1718,19 @@
         <source>Reference masks</source>
         <translation>Máscaras de referência</translation>
     </message>
-    <message>
-        <source>{:,} photos have a reference mask in {}; {:,} files have no partner.</source>
-        <translation>{:,} fotos têm máscara de referência em {}; {:,} arquivos não têm par.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) have a reference mask in {}.</source>
+        <translation>
+            <numerusform>{} foto tem máscara de referência em {}.</numerusform>
+            <numerusform>{} fotos têm máscara de referência em {}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) have no partner.</source>
+        <translation>
+            <numerusform>{} arquivo não tem par.</numerusform>
+            <numerusform>{} arquivos não têm par.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Files without a partner, then the pairs</source>
@@ -1740,6 +1788,17 @@
         <source>Somebody else&apos;s masks of the same photos: with them, Dice is shown while you paint.</source>
         <translation>Máscaras de outra pessoa para as mesmas fotos: com elas, o Dice aparece enquanto você pinta.</translation>
     </message>
+    <message numerus="yes">
+        <source>{} of {} photo(s) with a reference</source>
+        <translation>
+            <numerusform>{} de {} foto com referência</numerusform>
+            <numerusform>{} de {} fotos com referência</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This photo is not in the folder any more. What was done to it is kept.</source>
+        <translation>Esta foto não está mais na pasta. O que foi feito nela fica guardado.</translation>
+    </message>
     <message>
         <source>{} px ({}%)</source>
         <translation>{} px ({}%)</translation>
@@ -1753,12 +1812,26 @@
         <translation>{}%</translation>
     </message>
     <message>
-        <source>{} of {} photos have a reference</source>
-        <translation>{} de {} fotos têm referência</translation>
-    </message>
-    <message>
         <source>This photo has no reference mask.</source>
         <translation>Esta foto não tem máscara de referência.</translation>
+    </message>
+</context>
+<context>
+    <name>Scoring</name>
+    <message numerus="yes">
+        <source>{} photo(s) have a reference mask.</source>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
+        <translation>
+            <numerusform>{} foto tem máscara de referência.</numerusform>
+            <numerusform>{} fotos têm máscara de referência.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{} file(s) have no partner.</source>
+        <translation>
+            <numerusform>{} arquivo não tem par.</numerusform>
+            <numerusform>{} arquivos não têm par.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2073,8 +2146,8 @@
         <translation>Máscaras estão sendo importadas: nada foi desenhado.</translation>
     </message>
     <message>
-        <source>This project is open for reading only: nothing was drawn.</source>
-        <translation>Este projeto está aberto somente para leitura: nada foi desenhado.</translation>
+        <source>Nothing was drawn. {}</source>
+        <translation>Nada foi desenhado. {}</translation>
     </message>
     <message>
         <source>The mask was still on its way: what you drew early is gone.</source>
@@ -2085,7 +2158,7 @@
     <name>StatusBar</name>
     <message>
         <source>Whether your work is saved</source>
-        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is. Right of the last field, and between two of them, in pixels.</extracomment>
+        <extracomment>A sentence stays this long, in milliseconds, and longer the longer it is; it is read in less. Right of the last field, and between two of them, in pixels.</extracomment>
         <translation>Se seu trabalho está salvo</translation>
     </message>
     <message>
@@ -2113,6 +2186,10 @@
         <translation>O que roda em segundo plano</translation>
     </message>
     <message>
+        <source>Not saved</source>
+        <translation>Não salvo</translation>
+    </message>
+    <message>
         <source>Read only: {} works on this project.</source>
         <translation>Somente leitura: {} trabalha neste projeto.</translation>
     </message>
@@ -2125,11 +2202,24 @@
         <translation>outra pessoa</translation>
     </message>
     <message>
+        <source>Read only</source>
+        <translation>Somente leitura</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Salvando</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salvo</translation>
+    </message>
+    <message>
         <source>{}: {} of {}</source>
         <translation>{}: {} de {}</translation>
     </message>
     <message>
         <source>Not saved: {}</source>
+        <extracomment>Sentences that wait for their turn, the one that is just being read, and whether it is about the photo. Why work is not on disk, as it was said last.</extracomment>
         <translation>Não salvo: {}</translation>
     </message>
     <message>
@@ -2256,7 +2346,7 @@
     <name>TrainDialog</name>
     <message>
         <source>Train from my corrections</source>
-        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. How many of the things left out are listed. The Followed that was made.</extracomment>
+        <extracomment>Which masks of a project somebody answers for. The package of the encoder&apos;s public weights. Letters of a name: of all of it, and what its parts may have so that a number behind them has room. How many of the things left out are listed. The Followed that was made.</extracomment>
         <translation>Treinar com minhas correções</translation>
     </message>
     <message>
@@ -2273,8 +2363,8 @@
         <translation>Desta pasta, as máscaras que são</translation>
     </message>
     <message>
-        <source>{} ({:,})</source>
-        <translation>{} ({:,})</translation>
+        <source>{} ({})</source>
+        <translation>{} ({})</translation>
     </message>
     <message>
         <source>Folders of photos and masks</source>
@@ -2408,25 +2498,37 @@
         <source>The check ended without an answer.</source>
         <translation>A verificação terminou sem resposta.</translation>
     </message>
-    <message>
-        <source>{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.</source>
-        <translation>{} pares de foto e máscara: {} para treinar, {} para validação, {} para o teste.</translation>
+    <message numerus="yes">
+        <source>{} pair(s) of photo and mask: {} to train on, {} for validation, {} for the test.</source>
+        <translation>
+            <numerusform>{} par de foto e máscara: {} para treinar, {} para validação, {} para o teste.</numerusform>
+            <numerusform>{} pares de foto e máscara: {} para treinar, {} para validação, {} para o teste.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
-        <translation>{} fotos mostram uma lesão, ou quase uma imagem, que também está em outra parte: as medidas do novo modelo seriam boas demais.</translation>
+    <message numerus="yes">
+        <source>{} photo(s) show a lesion, or nearly a picture, that is in another part too: the scores of the new model would be too good.</source>
+        <translation>
+            <numerusform>{} foto mostra uma lesão, ou quase uma imagem, que também está em outra parte: as medidas do novo modelo seriam boas demais.</numerusform>
+            <numerusform>{} fotos mostram uma lesão, ou quase uma imagem, que também está em outra parte: as medidas do novo modelo seriam boas demais.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.</source>
+        <translation>
+            <numerusform>Passos de {} por época em {}, {} época: {}; leitura, validação e as pontuações finais vêm além disso.</numerusform>
+            <numerusform>Passos de {} por época em {}, {} épocas: {}; leitura, validação e as pontuações finais vêm além disso.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The parts share no lesion and no look-alike.</source>
         <translation>As partes não têm lesão nem imagem parecida em comum.</translation>
     </message>
-    <message>
-        <source>Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top.</source>
-        <translation>Passos de {} por época em {}, {} épocas: {}; leitura, validação e as pontuações finais vêm além disso.</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
-        <translation>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</translation>
+        <translation>
+            <numerusform>{} máscara do projeto está como um modelo a traçou: ela favorece esse modelo.</numerusform>
+            <numerusform>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{} left out:</source>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from skinseg_desktop.review.rows import JUDGED
 from skinseg_desktop.window.canvas.tools import TOOLS
 from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -328,12 +329,14 @@ class Acts:
         count = window.folder.judge(others, judgement, window.session.known) + bool(shown)
         left = len(chosen) - count
         accepts = judgement == "accepted"
-        said = [(self.tr("{:,} photos accepted.") if accepts else self.tr("{:,} photos rejected.")).format(count)]
+        accepted, rejected = self.tr("{} photo(s) accepted.", "", count), self.tr("{} photo(s) rejected.", "", count)
+        said = [(accepted if accepts else rejected).format(number(count))]
         if left:
-            said.append(self.tr("{:,} have no mask yet: predict them first.").format(left))
+            said.append(self.tr("{} have no mask yet: predict them first.", "", left).format(number(left)))
         if otherwise:
-            kept = self.tr("{:,} were rejected before and stay so.") if accepts else None
-            said.append((kept or self.tr("{:,} were accepted before and stay so.")).format(otherwise))
+            kept = self.tr("{} were rejected before and stay so.", "", otherwise) if accepts else None
+            kept = kept or self.tr("{} were accepted before and stay so.", "", otherwise)
+            said.append(kept.format(number(otherwise)))
         window.status.say(" ".join(said))
 
     def take_judgement_back(self) -> None:
@@ -437,9 +440,9 @@ class Acts:
 
         return take
 
-    def tr(self, text: str) -> str:
-        """Translate a text of this file."""
-        return QCoreApplication.translate("Acts", text)
+    def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
+        """Translate a text of this file, in its form for so many."""
+        return QCoreApplication.translate("Acts", text, disambiguation, n)
 
 
 def _open_folder(path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from skinseg_desktop.window.jobs import Lane
+from skinseg_desktop.window.panels.fitting import wrapped
 
 if TYPE_CHECKING:
     from skinseg_desktop.window.main_window import MainWindow
@@ -35,7 +36,7 @@ def may_close(window: MainWindow) -> bool:
 def end(window: MainWindow) -> None:
     """End everything that runs, and keep how the window was left."""
     state = (bytes(part.toBase64().data()).decode() for part in (window.saveGeometry(), window.saveState()))
-    window.kept.keep("window_state", " ".join(state))
+    window.kept.keep("window_state", " ".join([*state, window.widths.kept()]))
     window.kept.keep_now()
     window.folder.close()
     window.models.stop()
@@ -51,7 +52,8 @@ def _leaves_unsaved(window: MainWindow, trouble: str) -> bool:
     question = QMessageBox(window)
     question.setObjectName("unsaved_question")
     question.setIcon(QMessageBox.Icon.Warning)
-    question.setText(translate("MainWindow", "Your last changes could not be saved: {}").format(trouble))
+    said = translate("MainWindow", "Your last changes could not be saved: {}").format(trouble)
+    question.setText(wrapped(said, question.fontMetrics()))
     question.setInformativeText(
         translate("MainWindow", "Make room or bring the folder back; they are saved as soon as that works.")
     )

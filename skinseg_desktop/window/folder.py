@@ -14,6 +14,7 @@ from skinseg_desktop.window.gallery.watch import FolderWatch
 from skinseg_desktop.window.jobs import Jobs, Lane
 from skinseg_desktop.window.loading import Loaded, load
 from skinseg_desktop.window.longwork import LongWork, Running
+from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.saving import Saver, SaveState
 from skinseg_desktop.window.scoring import Scoring
 
@@ -341,8 +342,8 @@ class Folder(QObject):
         if made.found.skipped:
             first = made.found.skipped[0]
             self.said.emit(
-                self.tr("{:,} files were left out, such as {}: {}").format(
-                    len(made.found.skipped), first.name, first.reason
+                self.tr("{} file(s) were left out, such as {}: {}", "", len(made.found.skipped)).format(
+                    number(len(made.found.skipped)), first.name, first.reason
                 )
             )
 
@@ -410,8 +411,10 @@ class Folder(QObject):
         self.rows_changed.emit([i for i in map(self.rows.index, others) if i is not None])
         self.score(others)
         if gone := [name for name, one in others.items() if before.get(name) and (one is None or not one.touched)]:
-            said = self.tr("{:,} photos are others than those that were worked on under their names, such as {}.")
-            self.said.emit(said.format(len(gone), gone[0]))
+            said = self.tr(
+                "{} photo(s) are others than those that were worked on under their names, such as {}.", "", len(gone)
+            )
+            self.said.emit(said.format(number(len(gone)), gone[0]))
 
     def _mark(self, troubled: Sequence[Skipped]) -> None:
         if self.rows is None:

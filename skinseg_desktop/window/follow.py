@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from skinseg_desktop.window import layout
 from skinseg_desktop.window.changed import Changed, What
 from skinseg_desktop.window.listed import Listed
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from skinseg_desktop.window.folder import Running
@@ -35,8 +36,9 @@ class Follow(QObject):
     def _connect(self) -> None:
         window, session, folder = self._window, self._session, self._folder
         models, gallery = self._models, self._gallery
-        for told in (session.said, folder.said, models.said, window.kept.said):
-            told.connect(self._status.say)
+        session.said.connect(lambda sentence: self._status.say(sentence, of_photo=True))
+        for told in (folder.said, models.said, window.kept.said):
+            told.connect(self._status.tell)
         session.changed.connect(self._session_changed)
         session.prepared.connect(self._listed.prepared)
         folder.leaving.connect(session.leave)
@@ -57,6 +59,7 @@ class Follow(QObject):
         gallery.sort_chosen.connect(lambda order: window.kept.keep("gallery_sort", order))
         gallery.menu_wanted.connect(lambda at: layout.pop_up(window, window.actions_by_id, _GALLERY_MENU, at))
         models.changed.connect(self._models_changed)
+        models.troubled.connect(window.model_panel.show_trouble)
         self._listed.sums_changed.connect(self._show_sums)
         window.welcome.folder_chosen.connect(lambda path: window.open([Path(path)]))
         window.model_panel.model_chosen.connect(models.choose)
@@ -74,6 +77,7 @@ class Follow(QObject):
     def _session_changed(self, changed: Changed) -> None:
         self._window.shown.follow(changed)
         if changed.what & What.SHOWN:
+            self._status.leave_photo()
             self._show_missing()
         if changed.what & What.SHOWN and self._gallery.current() >= 0:
             self._window.first_shown()
@@ -109,7 +113,7 @@ class Follow(QObject):
         window.kept.keep("recent_folders", [str(place), *recent][:_RECENT])
         window.setWindowTitle(QCoreApplication.translate("MainWindow", "{} - Skinseg Desktop").format(place.name))
         window.pages.setCurrentWidget(window.canvas)
-        self._status.say("")
+        self._status.clear()
         gallery.set_rows(folder.rows)
         start = folder.rows.index(last) if isinstance(last, str) else None
         for index in gallery.shown_indices()[:1] if start is None else [start]:
@@ -161,10 +165,12 @@ class Follow(QObject):
     def _show_sums(self) -> None:
         rows = self._folder.rows
         mean, count = (None, 0) if rows is None else rows.mean_dice()
-        said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {:.3f}, n {:,}")
+        said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {}, n {}")
         if rows is not None and rows.counts()["rejected"]:
-            said = QCoreApplication.translate("MainWindow", "Mean Dice {:.3f}, n {:,}, rejected left out")
-        self._scores.set_folder([] if rows is None else rows.dices(), "" if mean is None else said.format(mean, count))
+            said = QCoreApplication.translate("MainWindow", "Mean Dice {}, n {}, rejected left out")
+        self._scores.set_folder(
+            [] if rows is None else rows.dices(), "" if mean is None else said.format(number(mean, 3), number(count))
+        )
 
     # The models
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,10 +145,9 @@ class LongWork(QObject):
         def done(result: ProjectPredictions) -> None:
             troubled = [*result.skipped, *result.failed]
             self.troubled.emit(troubled)
-            said = translate(
-                "Folder", "{:,} photos predicted, {:,} were there already, {:,} hold your work, {:,} failed."
-            )
-            self.said.emit(said.format(result.done, result.kept, result.touched, len(troubled) + result.missing))
+            counts = result.done, result.kept, result.touched, len(troubled) + result.missing
+            said = self.tr("{} photo(s) predicted, {} there already, {} with your work, {} failed.", "", result.done)
+            self.said.emit(said.format(*map(number, counts)))
 
         self.begin(saver, translate("Folder", "Predicting"), work, done)
 
@@ -165,9 +165,9 @@ class LongWork(QObject):
 
         def done(result: Imported) -> None:
             left = [*result.left_alone, *result.skipped]
-            said = translate(
-                "Folder", "{:,} masks taken in, {:,} were the same, {:,} left alone, {:,} without a partner."
-            ).format(result.done + result.over_work, result.same, len(left), len(result.unpaired))
+            taken = result.done + result.over_work
+            said = self.tr("{} mask(s) taken in, {} the same, {} left alone, {} without a partner.", "", taken)
+            said = said.format(*map(number, (taken, result.same, len(left), len(result.unpaired))))
             first = [left[0].reason] if left else []
             self.said.emit(" ".join([said, *result.notes, *first]))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from skinseg_desktop.window import bindings, closing, layout
 from skinseg_desktop.window.actions import ACTIONS
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Skinseg Desktop"))
         self.setAccessibleName(self.windowTitle())
         self.setAcceptDrops(True)
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(680, 480)
         self.settings = settings
         self.kept = Kept(settings, self)
         self.jobs = Jobs(self)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         dock.use_wanted.connect(self.acts.use_trained)
         dock.train_wanted.connect(self.actions_by_id["train"].trigger)
         dock.said.connect(self.status.say)
-        training.said.connect(self.status.say)
+        training.said.connect(self.status.tell)
         status.clicked.connect(lambda: dock.open(training.at_work))
         self.status.addPermanentWidget(status)
         return dock
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         top, side = Qt.ToolBarArea.TopToolBarArea, Qt.ToolBarArea.LeftToolBarArea
-        self.pages = QStackedWidget()
+        self.pages = layout.Pages()
         self.pages.addWidget(self.welcome)
         self.setCentralWidget(self.pages)
         actions = self.actions_by_id
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         ]
         self.tabifyDockWidget(docks[1], docks[2])
         docks[1].raise_()
-        self.resizeDocks([self.gallery_dock, docks[0]], [290, 290], Qt.Orientation.Horizontal)
+        self.widths = layout.Widths(self, [self.gallery_dock, docks[0]], 290)
         # Smaller than the screen, whatever that is: a status bar below its edge is no status bar.
         self.resize(self.screen().availableGeometry().size().boundedTo(QSize(1440, 960)) * 0.94)
 
@@ -248,16 +248,17 @@ class MainWindow(QMainWindow):
 
     def _say_notes(self) -> None:
         """Say what of the settings cannot be used, behind what is said now: there is no other place where it stands."""
-        if self.settings.notes:
-            self.status.say(" ".join(filter(None, (self.status.message.text(), *self.settings.notes))))
+        for note in self.settings.notes:
+            self.status.tell(note)
 
     def _restore(self) -> None:
         """Leave the window as it was closed."""
         self.actions_by_id["brush"].setChecked(True)
-        geometry, _, docks = str(self.settings.get("window_state")).partition(" ")
+        geometry, docks, widths = [*str(self.settings.get("window_state")).split(" "), "", ""][:3]
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
             self.restoreState(QByteArray.fromBase64(docks.encode()))
+            self.widths.take(widths)
         self._docks_shown()
 
     def _take_settings(self) -> None:

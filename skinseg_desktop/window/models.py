@@ -27,6 +27,8 @@ class Models(QObject):
 
     changed = Signal()
     said = Signal(str)
+    #: Why the model in use cannot predict; nothing where it can.
+    troubled = Signal(str)
 
     def __init__(
         self, settings: Settings, keep: Callable[[str, object], None], jobs: Jobs, parent: QObject | None = None
@@ -175,6 +177,7 @@ class Models(QObject):
 
     def _opened(self, engine: Engine) -> None:
         if self.recipe is not None and self.recipe.engine is engine:
+            self.troubled.emit("")
             for note in engine.notes:
                 self.said.emit(note)
 
@@ -183,6 +186,7 @@ class Models(QObject):
             raise error
         if self.recipe is not None and self.recipe.engine is engine:
             self.said.emit(str(error))
+            self.troubled.emit(str(error))
 
     def _set(self, engine: Engine) -> None:
         card = engine.model.card

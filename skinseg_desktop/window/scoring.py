@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.jobs import Job, Jobs, Lane
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -111,10 +112,10 @@ class Scoring(QObject):
                 return
             if not quiet:
                 self.chosen.emit(folder)
-                said = QCoreApplication.translate(
-                    "Folder", "{:,} photos have a reference mask; {:,} files have no partner."
-                )
-                self.said.emit(said.format(len(references.masks), len(references.skipped)))
+                paired, left = len(references.masks), len(references.skipped)
+                said = self.tr("{} photo(s) have a reference mask.", "", paired).format(number(paired))
+                alone = self.tr("{} file(s) have no partner.", "", left).format(number(left))
+                self.said.emit(f"{said} {alone}")
             self._compare(references)
 
         def failed(error: Exception) -> None:

@@ -106,7 +106,8 @@ class Shown(QObject):
         said = {
             "photo": self.tr("The photo was still on its way: nothing was drawn."),
             "locked": self.tr("Masks are being imported: nothing was drawn."),
-            "read only": self.tr("This project is open for reading only: nothing was drawn."),
+            # Who writes it, or why nobody can, is said there.
+            "read only": self.tr("Nothing was drawn. {}").format(self._status.saving.text()),
         }
         # In any other case another photo or tool came before the mask.
         other = self.tr("The mask was still on its way: what you drew early is gone.")

@@ -22,6 +22,8 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("SKINSEG_TEST_PLATFORM", "offscre
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from skinseg_desktop.window.language import install
+
 #: What Qt says of this machine, not of the program.
 _HARMLESS = (
     "This plugin does not support propagateSizeHints()",
@@ -57,6 +59,8 @@ def qapp(application: QApplication, own_folders: Path) -> Iterator[QApplication]
     sys.excepthook = excepthook
     threading.excepthook = lambda a: excepthook(a.exc_type, a.exc_value or SystemExit(), a.exc_traceback)
     before = qInstallMessageHandler(hear)
+    # As the program does; of two forms for one and many, English has its own.
+    install(application, "en")
     yield application
     _delete_what_waits(application)
     gc.collect()

@@ -32,7 +32,7 @@ def test_many_are_not_accepted_against_a_judgement_that_was_made_one_by_one(hand
     hand.action("accept_selected").trigger()
     hand.wait_for_saved()
     assert [status(photos, n) for n in range(4)] == ["rejected", "accepted", "accepted", "accepted"]
-    assert hand.text("message") == "3 photos accepted. 1 were rejected before and stay so."
+    assert hand.text("message") == "3 photos accepted. 1 was rejected before and stays so."
     hand.action("reject_selected").trigger()
     hand.wait_for_saved()
     assert [status(photos, n) for n in range(4)] == ["rejected", "accepted", "accepted", "accepted"]

@@ -111,5 +111,5 @@ def test_a_setting_and_the_project_are_both_said(
         project.commit([Flagged(PhotoKey(photo.name, sha256(photo.read_bytes()).hexdigest()), True)])
     photos.rename(tmp_path / "renamed")
     window = window_factory(tmp_path / "renamed")
-    wait(lambda: "undo_megabytes" in window.status.message.text())
-    assert "moved or renamed" in window.status.message.text()
+    for words in ("moved or renamed", "undo_megabytes"):
+        wait(lambda words=words: words in window.status.message.text())

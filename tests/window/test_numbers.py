@@ -1,4 +1,4 @@
-"""Numbers in the window: the same notation everywhere, whatever the language; and fields that understand a comma."""
+"""Numbers in the window: one notation in each language, a point in all of them; and fields that understand a comma."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDoubleSpinBox, QLabel, QWidget
@@ -18,7 +18,8 @@ from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.window.followed import Followed
 from skinseg_desktop.window.language import install
 from skinseg_desktop.window.longwork import Running
-from skinseg_desktop.window.panels.numbers import NumberField, number
+from skinseg_desktop.window.panels import numbers
+from skinseg_desktop.window.panels.numbers import THIN_SPACE, NumberField, number
 from skinseg_desktop.window.panels.steady import Steady
 from skinseg_desktop.window.panels.training import TrainingPanel
 from skinseg_desktop.window.training import Training
@@ -43,8 +44,35 @@ def language(request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: py
     QLocale.setDefault(before)
 
 
-def test_a_number_is_written_with_a_point_and_commas() -> None:
-    assert number(1234567) == "1,234,567" and number(1234.56, 1) == "1,234.6" and number(0.91234, 3) == "0.912"
+def test_a_number_is_written_with_a_point_and_with_groups_that_nobody_takes_for_decimals(language: str) -> None:
+    assert number(0.91234, 3) == "0.912" and number(999) == "999"
+    if language == "en":
+        assert number(1234567) == "1,234,567" and number(1234.56, 1) == "1,234.6"
+    else:
+        assert number(1234567) == "1\u202f234\u202f567" and number(1234.56, 1) == "1\u202f234.6"
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (1, {"en": "1 photo has a reference mask.", "de": "1 Foto hat eine Referenzmaske.",
+         "pt_BR": "1 foto tem máscara de referência."}),
+    (2, {"en": "2 photos have a reference mask.", "de": "2 Fotos haben eine Referenzmaske.",
+         "pt_BR": "2 fotos têm máscara de referência."}),
+])  # fmt: skip
+def test_one_is_no_plural(language: str, count: int, said: dict[str, str]) -> None:
+    text = QCoreApplication.translate("Scoring", "{} photo(s) have a reference mask.", "", count)
+    assert text.format(number(count)) == said[language]
+
+
+@pytest.mark.parametrize("file", sorted((resources_dir() / "translations").glob("*.ts")), ids=lambda file: file.stem)
+def test_every_text_that_counts_has_a_form_for_one(file: Path) -> None:
+    messages = re.findall(r"<message[^>]*>.*?</message>", file.read_text(encoding="utf-8"), re.S)
+    assert [
+        m for m in messages if "(s)</source>" in m or "(s) " in m.partition("</source>")[0] if "numerus=" not in m
+    ] == []
+    counted = [
+        re.findall(r"<numerusform>(.*?)</numerusform>", message) for message in messages if "numerus=" in message
+    ]
+    assert len(counted) > 15 and all(len(set(forms)) == 2 for forms in counted), counted
 
 
 @pytest.mark.parametrize("file", sorted((resources_dir() / "translations").glob("*.ts")), ids=lambda file: file.stem)
@@ -79,13 +107,16 @@ def test_all_numbers_of_the_window_are_in_one_notation(
     wait(lambda: any(c.isdigit() for c in find(window, QLabel, "dice_label").text()))
     window.status.show_running(Running("Export", Progress(1200, 345678), 3700.0))
     assert re.fullmatch(r"[01]\.\d{3}", find(window, QLabel, "dice_label").text())
-    assert "," in find(window, QLabel, "area_label").text(), "thousands are grouped"
-    assert "345,678" in find(window, QLabel, "progress_status").text()
+    between = "," if language == "en" else THIN_SPACE
+    assert between in find(window, QLabel, "area_label").text(), "thousands are grouped"
+    assert f"345{between}678" in find(window, QLabel, "progress_status").text()
     shown = [label.text() for label in window.findChildren(QLabel)]
     shown += [field.text() for field in window.findChildren(QAbstractSpinBox)]
     assert find(window, QDoubleSpinBox, "threshold_value").text() in shown
     mixed = [text for text in shown if DECIMAL_COMMA.search(text) or THOUSANDS_POINT.search(text)]
     assert mixed == []
+    shown.remove(find(window, QLabel, "model_card").text())  # its words are the card's
+    assert language == "en" or [text for text in shown if re.search(r"\d,\d", text)] == []
 
 
 def test_the_line_of_a_training_is_in_one_notation(
@@ -101,7 +132,7 @@ def test_the_line_of_a_training_is_in_one_notation(
     followed.state = "running"
     followed.last_step = {**step(1234), "images_per_second": 4.25, "memory_mb": 12345, "waiting_share": 0.0625}
     said = panel._said_numbers(followed)
-    assert "0.600" in said and "12,345" in said and "4.2" in said
+    assert "0.600" in said and number(12345) in said and "4.2" in said
     # All that there was while it trains is there: the time left, the pace, the memory, how long photos are waited for.
     assert said.count("\u00b7") == 6 and " 30 s" in f" {said}"
     assert not DECIMAL_COMMA.search(said)
@@ -119,3 +150,13 @@ def test_a_number_can_be_selected_where_the_pointer_is(show: Show) -> None:
     assert label.selectedText() == "912", "a double click takes a word"
     QApplication.sendEvent(label, QEvent(QEvent.Type.Leave))
     assert label.selectedText() == "912", "what was selected can be copied by the keyboard"
+
+
+def test_no_text_groups_thousands_by_itself() -> None:
+    window = Path(numbers.__file__).parent.parent
+    grouped = [
+        str(file)
+        for file in window.rglob("*.py")
+        if re.search(r"{[^{}\s]*:[+-]?,\S*}", file.read_text(encoding="utf-8"))
+    ]
+    assert [file for file in grouped if file != numbers.__file__] == []

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolButton, QW
 
 from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.window.longwork import Running
+from skinseg_desktop.window.panels import status
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.status import StatusBar
 from skinseg_desktop.window.saving import SaveState
@@ -104,8 +105,12 @@ def test_what_has_no_room_loses_its_end_but_a_path_its_middle(bar: StatusBar) ->
     QApplication.processEvents()
     message, saving = bar.message, bar.saving
     assert message.shown().endswith("…") and LONG.startswith(message.shown()[:40])
-    assert message.toolTip() == LONG * 3
-    assert saving.shown() != saving.text() and saving.shown().endswith("s") and saving.shown().startswith("Sa")
+    assert LONG * 3 in message.toolTip()
+    # Whatever else there is to say: that the work is saved can always be read.
+    assert saving.shown() == "Saved" and saving.toolTip() == saving.text()
+    bar.say(LONG)
+    narrow(bar, 960)
+    assert saving.shown().startswith("Saved in") and saving.shown().endswith("s") and saving.shown() != saving.text()
 
 
 def test_what_is_not_saved_gives_way_to_no_sentence(bar: StatusBar) -> None:
@@ -126,3 +131,71 @@ def test_the_last_words_do_not_touch_the_edge(bar: StatusBar, width: int) -> Non
         widget.mapTo(bar, QPoint(widget.width(), 0)).x() for widget in bar.findChildren(QWidget) if widget.isVisible()
     )
     assert bar.width() - right >= 6
+
+
+def test_sentences_that_come_by_themselves_wait_until_the_one_before_was_read(
+    bar: StatusBar, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "_READ", 150)
+    monkeypatch.setattr(status, "_EACH_LETTER", 0)
+    message = label(bar, "message")
+    for sentence in ("Work lies elsewhere.", "3 photos have a reference.", "3 photos have a reference."):
+        bar.tell(sentence)
+    assert message.text() == "Work lies elsewhere."
+    bar.say("This is the last photo.")
+    assert message.text() == "This is the last photo.", "what a key did is said at once"
+    seen: list[str] = []
+
+    def all_told() -> bool:
+        if not seen or seen[-1] != message.text():
+            seen.append(message.text())
+        return len(seen) == 3
+
+    wait(all_told)
+    assert seen == ["This is the last photo.", "Work lies elsewhere.", "3 photos have a reference."]
+    bar.tell("Something else.")
+    bar.clear()
+    assert message.text() == ""
+    bar.tell("Another folder's.")
+    assert message.text() == "Another folder's."
+
+
+def test_what_is_said_of_a_photo_goes_with_it(bar: StatusBar) -> None:
+    message = label(bar, "message")
+    bar.say("a.jpg cannot be read.", of_photo=True)
+    bar.leave_photo()
+    assert message.text() == ""
+    bar.tell("The folder is back.")
+    bar.leave_photo()
+    assert message.text() == "The folder is back."
+    bar.say("a.jpg cannot be read.", of_photo=True)
+    bar.leave_photo()
+    assert message.text() == "The folder is back."
+
+
+def test_what_could_not_be_saved_is_said_until_it_is_saved_and_no_longer(bar: StatusBar) -> None:
+    trouble = "/photos/project.sqlite cannot be written: no space left on the disk. Make room."
+    bar.show_saving(SaveState(False, trouble), Path("/photos"), None)
+    bar.say(f"This folder has changes that are not saved yet: {trouble}")
+    bar.tell(trouble)
+    bar.show_saving(SaveState(False, ""), Path("/photos"), None)
+    assert bar.saving.text() == "Saving in /photos"
+    assert bar.message.text() == "", "it is on its way: what was said of it before is true no longer"
+    bar.show_saving(SaveState(True, ""), Path("/photos"), None)
+    QApplication.processEvents()
+    assert bar.message.text() == "" and bar.saving.text() == "Saved in /photos"
+    bar.say("3 photos predicted.")
+    bar.show_saving(SaveState(True, ""), Path("/photos"), None)
+    assert bar.message.text() == "3 photos predicted."
+
+
+def test_why_nothing_is_saved_is_read_whole_beside_a_sentence(bar: StatusBar) -> None:
+    reason = "cannot be written: no space left on the disk."
+    narrow(bar, 800)
+    bar.say(LONG)
+    bar.show_saving(
+        SaveState(False, f"/home/somebody/{'Documents/' * 9}project.sqlite {reason}"), Path("/photos"), None
+    )
+    QApplication.processEvents()
+    assert bar.saving.shown().startswith("Not saved: /home") and bar.saving.shown().endswith(reason)
+    assert bar.message.shown().endswith("…")

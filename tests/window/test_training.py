@@ -260,4 +260,4 @@ def test_a_trained_model_is_taken_in_once(
     assert window.models.chosen == "tiny"
     assert [place.name for place in (tmp_path / "models").iterdir()] == ["tiny"]
     window.models.adopt(tmp_path)
-    assert str(tmp_path) in window.status.message.text()
+    wait(lambda: str(tmp_path) in window.status.message.text())

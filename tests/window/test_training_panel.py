@@ -72,7 +72,7 @@ def test_the_numbers_have_the_width_of_the_panel(panel: TrainingPanel) -> None:
     assert numbers.shown() == numbers.text() and numbers.width() > 0.6 * 780
     numbers.setText("trains  \u00b7  " + "something long " * 30)
     assert numbers.shown().startswith("trains") and numbers.shown().endswith("\u2026")
-    assert numbers.toolTip() == numbers.text()
+    assert numbers.text() in numbers.toolTip()
 
 
 def test_the_strip_has_a_slider_through_the_epochs(panel: TrainingPanel) -> None:

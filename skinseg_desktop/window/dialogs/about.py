@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.core.places import build_record, resources_dir, version
+from skinseg_desktop.window.panels.fitting import stay_on_screen
 
 _DISTRIBUTION = "skinseg-desktop"
 
@@ -31,6 +32,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("about_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stay_on_screen(self)
         self.setWindowTitle(self.tr("About Skinseg Desktop"))
         picture = QLabel()
         picture.setObjectName("about_picture")

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
+
 
 class CrashDialog(QDialog):
     """One dialog however many faults there are; it stops nothing."""
@@ -17,6 +19,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("crash_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stay_on_screen(self)
         self.setWindowTitle(self.tr("Something went wrong"))
         self._folder = Path()
         text = QLabel(
@@ -28,11 +31,9 @@ class CrashDialog(QDialog):
         )
         text.setObjectName("crash_text")
         text.setWordWrap(True)
-        self._where = QLabel()
+        self._where = Sentence()
         self._where.setObjectName("crash_report")
         self._where.setAccessibleName(self.tr("Where the report lies"))
-        self._where.setWordWrap(True)
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

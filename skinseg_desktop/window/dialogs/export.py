@@ -25,6 +25,8 @@ from skinseg_desktop.core.errors import FilesInTheWay, UserError
 from skinseg_desktop.export.project import KINDS, Exported, export_project
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
+        stay_on_screen(self)
         self._folder = folder
         self._out: Path | None = None
         rows = folder.rows
@@ -59,9 +62,8 @@ class ExportDialog(QDialog):
         note = QLabel(self.tr("Each kind goes into a folder of its own. Research use only: every file says so."))
         note.setWordWrap(True)
         layout.addWidget(note)
-        self._said = QLabel()
+        self._said = Sentence()
         self._said.setObjectName("export_said")
-        self._said.setWordWrap(True)
         layout.addWidget(self._said)
         layout.addLayout(self._way_row())
         self._buttons = QDialogButtonBox()
@@ -104,12 +106,12 @@ class ExportDialog(QDialog):
         counts = self._folder.rows.counts() if self._folder.rows is not None else {}
         self._statuses: dict[str, QCheckBox] = {}
         for status in STATUSES[1:]:
-            switch = QCheckBox(self.tr("{} ({:,})").format(status_word(status), counts.get(status, 0)))
+            switch = QCheckBox(self.tr("{} ({})").format(status_word(status), number(counts.get(status, 0))))
             switch.setObjectName(f"export_{status}")
             switch.setChecked(status in _DEFAULT_STATUSES)
             rows.addWidget(switch)
             self._statuses[status] = switch
-        self._only = QCheckBox(self.tr("Only the selected photos ({:,})").format(selected))
+        self._only = QCheckBox(self.tr("Only the selected photos ({})").format(number(selected)))
         self._only.setObjectName("export_selected")
         self._only.setVisible(self._chosen is not None)
         rows.addWidget(self._only)
@@ -203,9 +205,9 @@ class ExportDialog(QDialog):
     def _exported(self, result: object) -> None:
         assert isinstance(result, Exported)
         self._out = result.out
-        said = self.tr("{:,} photos exported to {}: {:,} files written, {:,} were there and are the same.").format(
-            result.photos, result.out, result.written, result.kept
-        )
+        said = self.tr(
+            "{} photo(s) exported to {}. Files written: {}; there already and the same: {}.", "", result.photos
+        ).format(number(result.photos), result.out, number(result.written), number(result.kept))
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said += "\n" + "\n".join([result.summary, *result.notes])
         if not result.photos:
@@ -221,7 +223,9 @@ class ExportDialog(QDialog):
         self._start.setEnabled(True)
         if isinstance(error, FilesInTheWay):
             self._say(
-                self.tr("%n file(s) are there already and would be overwritten.", "", len(error.paths))
+                self.tr("{} file(s) are there already and would be overwritten.", "", len(error.paths)).format(
+                    number(len(error.paths))
+                )
                 + "\n"
                 + "\n".join(str(path) for path in error.paths[:3])
             )
@@ -235,10 +239,7 @@ class ExportDialog(QDialog):
     def _say(self, text: str) -> None:
         """Show a sentence, and make room for it: the choices above are not squeezed."""
         self._said.setText(text)
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        grow(self)
 
     def _open_out(self) -> None:
         if self._out is not None:

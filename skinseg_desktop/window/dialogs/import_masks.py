@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinseg_desktop.window.panels.fitting import stay_on_screen
+
 
 class ImportDialog(QDialog):
     """Asks; the import itself is the folder's."""
@@ -30,6 +32,7 @@ class ImportDialog(QDialog):
         self.setObjectName("import_dialog")
         self.setWindowTitle(self.tr("Import masks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stay_on_screen(self)
         text = QLabel(self.tr("Masks are found by the photos' names and taken in bit for bit."))
         text.setWordWrap(True)
         self._place = QLineEdit()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from skinseg_desktop.review.scoring import References
@@ -19,12 +22,11 @@ class ReferencesDialog(QDialog):
         self.setObjectName("references_dialog")
         self.setWindowTitle(self.tr("Reference masks"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        summary = QLabel(
-            self.tr("{:,} photos have a reference mask in {}; {:,} files have no partner.").format(
-                len(references.masks), references.folder, len(references.skipped)
-            )
-        )
-        summary.setWordWrap(True)
+        stay_on_screen(self)
+        paired, left_over = len(references.masks), len(references.skipped)
+        said = self.tr("{} photo(s) have a reference mask in {}.", "", paired).format(number(paired), references.folder)
+        alone = self.tr("{} file(s) have no partner.", "", left_over).format(number(left_over))
+        summary = Sentence(f"{said} {alone}")
         lines = [f"{left.id}: {left.reason}" for left in references.skipped]
         lines += [f"{photo}  -  {mask.name}" for photo, mask in sorted(references.masks.items())]
         text = QPlainTextEdit("\n".join(lines))

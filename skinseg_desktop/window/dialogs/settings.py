@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store.settings import SETTINGS, Setting, Settings
 from skinseg_desktop.window.language import LANGUAGES
+from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
 from skinseg_desktop.window.panels.numbers import NumberField
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
 
@@ -81,6 +82,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("settings_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stay_on_screen(self)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
         self._show: dict[str, Callable[[Any], None]] = {}
@@ -89,9 +91,8 @@ class SettingsDialog(QDialog):
         self._tabs.setAccessibleName(self.tr("Groups of settings"))
         for group, title in GROUPS.items():
             self._tabs.addTab(self._page(group), _translated(title))
-        self._trouble = QLabel()
+        self._trouble = Sentence()
         self._trouble.setObjectName("settings_trouble")
-        self._trouble.setWordWrap(True)
         self._trouble.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)

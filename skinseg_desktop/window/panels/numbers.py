@@ -6,13 +6,21 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
+#: Between thousands, in every language but English, where a comma could be taken for a decimal one: a thin space at
+#: which no line is broken.
+THIN_SPACE = "\u202f"
+#: Languages that group thousands by commas; C is what Qt has where nobody chose one.
+_COMMAS = (QLocale.Language.C, QLocale.Language.English)
 
-# The rule, for every number in the window and in every language: a decimal point, and commas between thousands. So a
-# Dice reads as in papers and in the tables that the program writes, and no line mixes the notations of two languages.
-# Formats of Python (``{:.3f}``, ``{:,}``) say the same as this helper; QLocale is not asked.
+
 def number(value: float, decimals: int = 0) -> str:
-    """A number with so many decimals: ``1,234.5``."""
-    return f"{value:,.{decimals}f}"
+    """A number with so many decimals, as every number in the window is written.
+
+    Decimals follow a point in every language, as in papers and in the tables that the program writes. Thousands are
+    grouped by commas in English, ``1,234.5``, and by thin spaces in any other language.
+    """
+    text = f"{value:,.{decimals}f}"
+    return text if QLocale().language() in _COMMAS else text.replace(",", THIN_SPACE)
 
 
 class NumberField(QDoubleSpinBox):

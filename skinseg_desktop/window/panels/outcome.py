@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.window.followed import value_of
+from skinseg_desktop.window.panels.fitting import Sentence
+from skinseg_desktop.window.panels.numbers import number
 
 #: Of fewer photos than this the sentence says that they are few.
 FEW = 20
@@ -28,9 +29,8 @@ class Outcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outcome")
-        self._said = QLabel()
+        self._said = Sentence(letters=50)
         self._said.setObjectName("outcome_label")
-        self._said.setWordWrap(True)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._table = QTableWidget(0, 4)
         self._table.setObjectName("outcome_table")
@@ -60,12 +60,12 @@ class Outcome(QWidget):
         self._said.setText(self.sentence(result))
         photos = [row for row in result.get("photos", ()) if isinstance(row, dict)]
         self._table.setRowCount(len(photos))
-        for number, row in enumerate(photos):
+        for line, row in enumerate(photos):
             before, after = row.get("before"), row.get("after")
             change = value_of(row, "after") - value_of(row, "before")
-            self._table.setItem(number, 0, QTableWidgetItem(str(row.get("key", ""))))
+            self._table.setItem(line, 0, QTableWidgetItem(str(row.get("key", ""))))
             for column, value, sign in ((1, before, ""), (2, after, ""), (3, change, "+")):
-                self._table.setItem(number, column, _Number(value, sign))
+                self._table.setItem(line, column, _Number(value, sign))
         has_before = result.get("before") is not None
         for column in (1, 3):
             self._table.setColumnHidden(column, not has_before)
@@ -75,15 +75,15 @@ class Outcome(QWidget):
     def sentence(self, result: dict[str, Any]) -> str:
         """Both means, the difference with its interval, and what that says."""
         after, before, n = result["after"], result.get("before"), result["n"]
-        of = {"test": self.tr("test photos"), "validation": self.tr("validation photos")}
+        of = {"test": self.tr("test photo(s)", "", n), "validation": self.tr("validation photo(s)", "", n)}
         part = of.get(result.get("part", ""), str(result.get("part", "")))
         few = [self.tr("Few photos: with fewer than {} the numbers say little.").format(FEW)] if n < FEW else []
         if not before:
-            said = self.tr("Dice {:.3f} on {:,} {}. It started from no model, so there is nothing to compare.")
-            return " ".join([said.format(after["dice"], n, part), *few])
+            said = self.tr("Dice {} on {} {}. It started from no model, so there is nothing to compare.")
+            return " ".join([said.format(number(after["dice"], 3), number(n), part), *few])
         sentences = [
-            self.tr("Dice {:.3f} before ({}), {:.3f} after, on the same {:,} {}.").format(
-                before["dice"], before["model"], after["dice"], n, part
+            self.tr("Dice {} before ({}), {} after, on the same {} {}.").format(
+                number(before["dice"], 3), before["model"], number(after["dice"], 3), number(n), part
             )
         ]
         difference = result.get("difference") or {}
@@ -101,7 +101,9 @@ class Outcome(QWidget):
         sentences += few
         if drawn := result.get("as_drawn", 0):
             sentences.append(
-                self.tr("{} of the project's masks are as a model drew them: they favour that model.").format(drawn)
+                self.tr(
+                    "{} of the project's masks are as a model drew them: they favour that model.", "", drawn
+                ).format(number(drawn))
             )
         if not result.get("better", False):
             sentences.append(self.tr("The new model is not better on these photos; it is kept."))

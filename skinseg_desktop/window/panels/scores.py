@@ -95,10 +95,10 @@ class ScoresPanel(QWidget):
         if opened is not None and opened.origin is None and not opened.working.touched.area:
             opened = None
         counts = None if opened is None else preview.confusion if preview else opened.working.confusion
-        self.dice.setText(UNKNOWN if counts is None else f"{METRICS['dice'].of(counts):.3f}")
+        self.dice.setText(UNKNOWN if counts is None else number(METRICS["dice"].of(counts), 3))
         self.histogram.mark(None if counts is None else METRICS["dice"].of(counts))
         for key in ("iou", "sensitivity", "specificity"):
-            self._numbers[key].setText(UNKNOWN if counts is None else f"{METRICS[key].of(counts):.3f}")
+            self._numbers[key].setText(UNKNOWN if counts is None else number(METRICS[key].of(counts), 3))
         if opened is None:
             for key in ("area", "diameter", "changed"):
                 self._numbers[key].setText(UNKNOWN)
@@ -125,7 +125,9 @@ class ScoresPanel(QWidget):
 
     def set_pairs(self, paired: int, photos: int) -> None:
         """Say how many photos have a reference mask."""
-        self.pairs.setText(self.tr("{} of {} photos have a reference").format(number(paired), number(photos)))
+        self.pairs.setText(
+            self.tr("{} of {} photo(s) with a reference", "", photos).format(number(paired), number(photos))
+        )
         self.pairs.setVisible(paired > 0)
 
     def show_reference(self, missing: bool | None = None) -> None:

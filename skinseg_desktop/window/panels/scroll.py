@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+#: A window is never narrower, in pixels.
+_NARROW = 680
 
-class PanelScroll(QScrollArea):
-    """Scrolls down only: never narrower than what is in it, and that is never squeezed below its own height."""
+
+class WideScroll(QScrollArea):
+    """As high as what is in it needs; where that is wider than the window, it scrolls sideways."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside
@@ -21,9 +23,46 @@ class PanelScroll(QScrollArea):
         inside.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the panel needs, and the scroll bar."""
+        """No window gets wider by it than it is."""
+        least = self._inside.minimumSizeHint()
+        return QSize(min(least.width(), _NARROW // 2), least.height())
+
+    def sizeHint(self) -> QSize:
+        """What is in it."""
+        return self._inside.sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It needs another size now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class PanelScroll(QScrollArea):
+    """What is in it is never squeezed below its own size; it scrolls sideways only in a window that is very narrow."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = inside
+        #: No wider than this can it ask to be.
+        self._most = 0
+        self._bound()
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the panel needs, and the scroll bar; but no panel makes the window wider than it is."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._inside.minimumSizeHint().width() + bar + 2, 80)
+        return QSize(min(self._inside.minimumSizeHint().width() + bar + 2, self._most), 80)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It stands in a window now."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._bound()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap otherwise at another width."""
@@ -31,10 +70,23 @@ class PanelScroll(QScrollArea):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The panel needs another height now."""
+        """The panel needs another height now, or the window has another width."""
+        if watched is self.window() and event.type() == QEvent.Type.Resize:
+            self._bound()
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _bound(self) -> None:
+        most = max(self.window().width(), _NARROW) * 2 // 5
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+            # At once: docks that are tabs are laid out before they hear of it.
+            dock = self.parentWidget()
+            layout = dock.layout() if dock is not None else None
+            if layout is not None:
+                layout.activate()
 
     def _fit(self) -> None:
         # Qt's own reckoning leaves out that wrapped words are higher where they have less width.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from skinseg_desktop.window.folder import Running
     from skinseg_desktop.window.saving import SaveState
 
-#: A sentence stays this long, in milliseconds, and longer the longer it is.
-_SHORTEST, _EACH_LETTER = 6_000, 60
+#: A sentence stays this long, in milliseconds, and longer the longer it is; it is read in less.
+_SHORTEST, _EACH_LETTER, _READ = 6_000, 60, 2_000
 #: Right of the last field, and between two of them, in pixels.
 _MARGIN, _BETWEEN = 8, 6
 
@@ -36,6 +37,7 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(0, 0, _MARGIN, 0)
         self.saving = _label("save_status", self.tr("Whether your work is saved"), mode=Qt.TextElideMode.ElideMiddle)
         self.message = _label("message", self.tr("What was said last"))
+        self.message.opens = True
         self._view = _label("view_status", self.tr("The photo and its zoom"), steady=True)
         self._pointer = Steady("pointer_status", "88888, 88888")
         self._pointer.setAccessibleName(self.tr("Place of the pointer in the photo"))
@@ -64,34 +66,87 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
         background.hide()
         self._clear = QTimer(self, singleShot=True)
-        self._clear.timeout.connect(lambda: self.say(""))
+        self._clear.timeout.connect(lambda: self._show(""))
+        #: Sentences that wait for their turn, the one that is just being read, and whether it is about the photo.
+        self._waiting: deque[str] = deque()
+        self._telling = ""
+        self._of_photo = False
+        #: Why work is not on disk, as it was said last.
+        self._trouble = ""
+        self._reading = QTimer(self, singleShot=True)
+        self._reading.timeout.connect(self._tell_next)
 
-    def say(self, sentence: str) -> None:
-        """Say a sentence for a while."""
+    def say(self, sentence: str, *, of_photo: bool = False) -> None:
+        """Say a sentence for a while, at once; ``of_photo``: it is about the photo, and goes with it."""
+        if self._telling:
+            # It was not read yet, and comes back.
+            self._waiting.appendleft(self._telling)
+            self._telling = ""
+        self._show(sentence, of_photo=of_photo)
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence that comes by itself: where another one is still being read, behind that."""
+        if sentence != self._telling and sentence not in self._waiting:
+            self._waiting.append(sentence)
+            self._tell_next()
+
+    def clear(self) -> None:
+        """Say nothing more of what was: another folder is open."""
+        self._waiting.clear()
+        self._telling = ""
+        self._show("")
+
+    def leave_photo(self) -> None:
+        """Another photo is on screen: what was said about the one before goes."""
+        if self._of_photo:
+            self._show("")
+            self._tell_next()
+
+    def _forget(self, trouble: str) -> None:
+        """What could not be saved is saved now: say no longer that it could not."""
+        sentence = trouble.partition(". ")[0]
+        self._waiting = deque(waiting for waiting in self._waiting if sentence not in waiting)
+        if sentence in self.message.text():
+            self._telling = ""
+            self._show("")
+            self._tell_next()
+
+    def _tell_next(self) -> None:
+        if not self._reading.isActive():
+            self._telling = self._waiting.popleft() if self._waiting else ""
+            if self._telling:
+                self._show(self._telling)
+
+    def _show(self, sentence: str, *, of_photo: bool = False) -> None:
+        self._of_photo = of_photo
         self.message.setText(sentence)
         self._make_room()
         self._clear.start(_SHORTEST + _EACH_LETTER * len(sentence))
+        self._reading.start(_READ + _EACH_LETTER * len(sentence) * 2 // 3)
+        if not sentence:
+            self._clear.stop()
+            self._reading.stop()
 
     def show_saving(self, state: SaveState, place: Path, read_only: tuple[str, str] | None) -> None:
         """Say what is on disk, and where; of a read-only project who writes it, or the sentence why it cannot be."""
         # Work that is not on disk is said first: a project may become read only because somebody took it over.
-        if state.trouble and not state.saved:
-            text = self.tr("Not saved: {}").format(state.trouble)
+        if state.trouble and (read_only is None or not state.saved):
+            text, short = self.tr("Not saved: {}").format(state.trouble), self.tr("Not saved")
         elif read_only is not None:
             holder, reason = read_only
             said = self.tr("Read only: {}") if reason else self.tr("Read only: {} works on this project.")
-            text = said.format(reason or holder or self.tr("somebody else"))
-        elif state.trouble:
-            text = self.tr("Not saved: {}").format(state.trouble)
+            text, short = said.format(reason or holder or self.tr("somebody else")), self.tr("Read only")
         elif not state.saved:
-            text = self.tr("Saving in {}").format(place)
+            text, short = self.tr("Saving in {}").format(place), self.tr("Saving")
         else:
-            text = self.tr("Saved in {}").format(place)
-        self.saving.setText(text)
+            text, short = self.tr("Saved in {}").format(place), self.tr("Saved")
+        self.saving.setText(text, short)
+        trouble, self._trouble = self._trouble, state.trouble
+        if trouble and not state.trouble:
+            self._forget(trouble)
         # What is not on disk is as important as any sentence.
-        if self._said.yields != (state.saved or not state.trouble):
-            self._said.yields = not self._said.yields
-            self._said.arrange()
+        self._said.yields = state.saved or not state.trouble
+        self._said.arrange()
 
     def show_view(self, name: str, size: tuple[int, int] | None, percent: float, adjusted: bool) -> None:
         """Say which photo is shown, its size and its zoom."""
@@ -107,7 +162,7 @@ class StatusBar(QStatusBar):
 
     def show_model(self, described: str, milliseconds: float | None) -> None:
         """Say what predicts, and how long it takes."""
-        self._model.setText(described if milliseconds is None else f"{described} {milliseconds:.0f} ms")
+        self._model.setText(described if milliseconds is None else f"{described} {number(milliseconds)} ms")
 
     def show_running(self, running: Running | None) -> None:
         """Say what runs in the background, how far it is and how long it takes yet."""

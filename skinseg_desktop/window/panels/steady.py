@@ -68,15 +68,18 @@ class Room(QWidget):
             label.setParent(self)
 
     def wanted(self) -> int:
-        """The width in which the second label is whole, and of the first is left what it can do with."""
-        return self._first.minimumSizeHint().width() + _GAP + _needed(self._second)
+        """The width in which the second label is whole, and of the first is left what it can do with, if it yields."""
+        first = self._first.minimumSizeHint().width() if self.yields else _needed(self._first)
+        return first + _GAP + _needed(self._second)
 
     def arrange(self) -> None:
         """Divide the room anew: the second label says something else."""
         width, height = self.width(), self.height()
         least = self._first.minimumSizeHint().width()
         if not self.yields:
-            least = max(least, min(_needed(self._first), width * 4 // 7))
+            # The second is left as much as it can do with.
+            kept = self._second.minimumSizeHint().width() + _GAP if self._second.text() else 0
+            least = max(least, min(_needed(self._first), width - kept))
         second = max(_needed(self._second), width * 4 // 7) if self._second.text() else 0
         second = min(second, max(width - least - _GAP, 0))
         first = width - second - (_GAP if second else 0)

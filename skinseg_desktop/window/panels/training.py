@@ -26,8 +26,10 @@ from skinseg_desktop.store import runs
 from skinseg_desktop.window.followed import AT_WORK, RESUMABLE, value_of
 from skinseg_desktop.window.panels.curves import Curves
 from skinseg_desktop.window.panels.elided import Elided
+from skinseg_desktop.window.panels.fitting import Sentence
 from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.outcome import Outcome
+from skinseg_desktop.window.panels.scroll import WideScroll
 from skinseg_desktop.window.panels.strip import Strip
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
 
@@ -147,9 +149,8 @@ class TrainingPanel(QWidget):
             second.addWidget(button)
             self._buttons[key] = button
         second.addStretch()
-        self._trouble = QLabel()
+        self._trouble = Sentence(letters=50)
         self._trouble.setObjectName("training_trouble")
-        self._trouble.setWordWrap(True)
         self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._curves, self._strip, self._outcome = Curves(), Strip(), Outcome()
         self._curves.said.connect(self.said)
@@ -186,11 +187,13 @@ class TrainingPanel(QWidget):
         column.addLayout(second)
         column.addWidget(self._trouble)
         column.addWidget(self._tabs, 1)
+        self._scroll = WideScroll(self._details_box)
+        self._scroll.setObjectName("training_scroll")
         both = QWidget()
         stacked = QVBoxLayout(both)
         stacked.setContentsMargins(6, 0, 0, 0)
         stacked.addWidget(self._empty)
-        stacked.addWidget(self._details_box)
+        stacked.addWidget(self._scroll)
         return both
 
     # What is shown
@@ -229,7 +232,7 @@ class TrainingPanel(QWidget):
     def _update(self) -> None:
         followed = self._followed
         self._empty.setVisible(followed is None)
-        self._details_box.setVisible(followed is not None)
+        self._scroll.setVisible(followed is not None)
         if followed is None:
             return
         state, training = followed.state, self._training
@@ -255,7 +258,10 @@ class TrainingPanel(QWidget):
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
         self._tabs.setTabText(
-            3, self.tr("Messages ({})").format(len(followed.messages)) if followed.messages else self.tr("Messages")
+            3,
+            self.tr("Messages ({})").format(number(len(followed.messages)))
+            if followed.messages
+            else self.tr("Messages"),
         )
         # Drawing takes longer than a brush may wait: not in the middle of a stroke.
         held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and state == self._shown[1]
