@@ -61,14 +61,26 @@ def pair_photos(found: Found, references: Path) -> Pairs[PhotoFile]:
     masks = _masks(references)
     names = [p.name for p in found.photos]
     by_name = pair(names, masks.names)
-    pairs = tuple(Pair(names[i].id, found.photos[i], masks.path(j)) for i, j in by_name.pairs)
+    paired = [Pair(names[i].id, found.photos[i], masks.path(j)) for i, j in by_name.pairs]
+    pairs = tuple(pair for pair in paired if not _is_the_photo(pair))
+    if paired and not pairs:
+        raise MaskError(f"{references} holds the photos themselves.", "Choose the folder that holds their masks.")
     skipped = _unpaired(by_name, names, masks.names, ("photo", "reference"))
+    skipped += [Skipped(pair.id, "Its reference is the photo itself.") for pair in paired if _is_the_photo(pair)]
     skipped += [Skipped(s.name, f"Photo: {s.reason}") for s in found.skipped]
     skipped += [Skipped(s.name, f"Reference: {s.reason}") for s in masks.skipped]
     kinds = Counter(_ending(masks.names[j]) for _, j in by_name.pairs)
     counted = ", ".join(f"{n:,} of *{ending}" for ending, n in sorted(kinds.items()))
     note = f"{counting(len(names), 'photo')}, {counting(len(masks.names), 'reference')}, {len(pairs):,} paired by name"
     return Pairs(pairs, tuple(skipped), f"{note}: {counted}." if counted else f"{note}.")
+
+
+def _is_the_photo(pair: Pair[PhotoFile]) -> bool:
+    """Whether a folder that holds photos and masks gave a photo as its own mask."""
+    try:
+        return pair.file.path.name == pair.reference.name and pair.file.path.samefile(pair.reference)
+    except OSError:
+        return False
 
 
 def only(found: Pairs[F], ids: Collection[str]) -> Pairs[F]:

@@ -41,6 +41,8 @@ from skinseg_desktop.imaging.photo import (
 #: A mask with more grey levels than this was compressed, smoothed or is no mask.
 MANY_GREYS = 16
 GREY_RULE = "grey > 128"
+#: The end of the rule for pictures of several colours.
+COLOUR_RULE = f" by luminance: {GREY_RULE}"
 #: Follows a rule that finds no lesion in a mask that is not black, before its highest value and a bracket.
 NONE_IS = " (none is: the values go up to "
 

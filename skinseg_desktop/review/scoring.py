@@ -18,7 +18,7 @@ from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import Evaluation, Skipped, pair_photos, score
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
-from skinseg_desktop.imaging.mask_file import NONE_IS
+from skinseg_desktop.imaging.mask_file import COLOUR_RULE, NONE_IS
 from skinseg_desktop.inference.devices import cores
 from skinseg_desktop.review.masks import header_of, mask_of, record_of
 
@@ -148,11 +148,12 @@ def evaluation_of(scores: Mapping[str, PhotoScore], references: References) -> E
 def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
     """Sentences, once for a folder, on the rules by which its masks were read (rule, many greys)."""
     rules: Counter[str] = Counter()
-    greys = dark = 0
+    greys = dark = pictures = 0
     for rule, many in read:
         rules[rule.split(NONE_IS)[0]] += 1
         dark += NONE_IS in rule
         greys += many
+        pictures += many and rule.split(NONE_IS)[0].endswith(COLOUR_RULE)
     notes = []
     if rules:
         notes.append("Masks read as: " + ", ".join(f"{rule} ({n:,})" for rule, n in rules.most_common()) + ".")
@@ -161,6 +162,9 @@ def reading_notes(read: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
             f"Warning: {counting(dark, 'mask that is', 'masks that are')} not black without any pixel over the "
             "threshold: is another value meant for lesion?"
         )
+    if pictures:
+        files = counting(pictures, "file is a colour picture", "files are colour pictures")
+        notes.append(f"Warning: {files} of many tones, as photos and overlays are: are these masks?")
     if greys:
         masks = counting(
             greys, "mask has many greys, so its border depends", "masks have many greys, so their borders depend"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.store.changes import (
@@ -35,6 +36,8 @@ def write(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
             _choose(connection, change)
         else:
             _write(connection, change, _row(connection, change.photo))
+    if any(isinstance(change, Based | Edited | Moved | Reviewed | Flagged) for change in changes):
+        connection.execute("INSERT OR REPLACE INTO about VALUES ('worked', ?)", (time.time_ns(),))
 
 
 def move(connection: sqlite3.Connection, photo: int, key: PhotoKey) -> None:

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from skinseg_desktop.store.recovery import Looked, finish_anew, finish_rebuildin
 from skinseg_desktop.store.schema import PROJECT_FILE, VERSION, empty_file
 from skinseg_desktop.store.volume import ROLLBACK, WAL, is_local, journal_mode, sync_folder
 
+#: What a new project needs at least, in bytes.
+_ROOM = 200_000
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 #: The end of a rollback journal that names a further file to be deleted. No project has one; a stranger's might.
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
@@ -71,11 +73,7 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
         opened = _open_to_write(place, data_dir, over, notes)
         if aside is None:
             return opened
-        said = (
-            f"Another project of these photos, with newer work, lies in {shown(aside.folder)}: 'skinseg export' and "
-            "then 'skinseg project import-masks' bring its masks here."
-        )
-        return replace(opened, notes=(*opened.notes, said))
+        return replace(opened, notes=(*opened.notes, _newer_in(aside.folder)))
     except OutputError as error:
         if not place.file.is_file():
             raise
@@ -97,20 +95,24 @@ def writable_again(place: Place) -> bool:
         return False
 
 
+def _newer_in(folder: Path) -> str:
+    return (
+        f"Another project of these photos, with newer work, lies in {shown(folder)}: 'skinseg export' and then "
+        "'skinseg project import-masks' bring its masks here."
+    )
+
+
 def _newer_aside(place: Place, data_dir: Path) -> Place | None:
     """Where a project of the same photos lies that had to go to the user's data and has newer work."""
     aside = places.in_data(place.photos, data_dir)
-    newer = aside != place.folder and _changed(aside / PROJECT_FILE) > _changed(place.file)
+    newer = aside != place.folder and _worked(aside / PROJECT_FILE) > _worked(place.file)
     return Place(aside, place.photos) if newer else None
 
 
-def _changed(file: Path) -> int:
-    """When a project's file or its log changed last, in nanoseconds; 0 where there is none."""
-    found = 0
-    for path in (file, file.with_name(f"{file.name}-wal")):
-        with suppress(OSError):
-            found = max(found, path.stat().st_mtime_ns)
-    return found if file.is_file() else 0
+def _worked(file: Path) -> int:
+    """When a person last drew or judged in a project; 0 where there is none. To look at it is no work."""
+    recorded = places.told(file) if file.is_file() else None
+    return 0 if recorded is None else recorded.worked
 
 
 def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
@@ -121,11 +123,21 @@ def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
     for folder in (beside, aside):
         if folder is not None and can_hold(folder):
             if folder != beside:
-                notes.append(f"The folder of the photos cannot be written, so the project is kept in {shown(folder)}.")
+                why = (
+                    "The disk of the photos is full" if _full(photos) else "The folder of the photos cannot be written"
+                )
+                notes.append(f"{why}, so the project is kept in {shown(folder)}.")
             return Place(folder, photos)
     raise OutputError(
         f"Neither {shown(beside or photos)} nor {shown(aside)} can be written.", "Get the right to write there."
     )
+
+
+def _full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def can_hold(folder: Path) -> bool:
@@ -169,6 +181,8 @@ def _elsewhere(place: Place, data_dir: Path, notes: list[str]) -> Place | None:
     if not (folder / PROJECT_FILE).is_file():
         _copied(place.file, folder)
         sync_folder(folder)
+    elif _worked(place.file) > _worked(folder / PROJECT_FILE):
+        notes.append(_newer_in(place.folder))
     notes.append(f"{shown(place.folder)} cannot be written, so the project is kept in {shown(folder)}.")
     return Place(folder, place.photos)
 

@@ -43,11 +43,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a project's file says about itself: its id, and where it and its photos were when it was last written."""
+    """What a project's file says about itself: its id, and where it and its photos were when it was last written.
+
+    ``worked`` is when a person last drew or judged, in nanoseconds since 1970; 0 for never.
+    """
 
     id: str
     place: str
     photos: str
+    worked: int
 
 
 def find(path: Path, data_dir: Path) -> Place | None:
@@ -112,7 +116,8 @@ def told(file: Path) -> Told | None:
         return None
     texts = [values.get(name) for name in ("id", "place", "photos")]
     decoded = [os.fsdecode(text) if isinstance(text, str | bytes) else "" for text in texts]
-    return Told(*decoded)
+    worked = values.get("worked")
+    return Told(*decoded, worked if isinstance(worked, int) else 0)
 
 
 def is_copy(place: Place, recorded: Told) -> bool:

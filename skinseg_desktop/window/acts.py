@@ -68,7 +68,7 @@ class Acts:
             "clear_mask": session.clear,
             "accept_next": self.accept_next,
             "reject": self.reject,
-            "flag": session.flag,
+            "flag": self.flag,
             "take_back": self.take_judgement_back,
             "accept_selected": lambda: self.judge_selected("accepted"),
             "reject_selected": lambda: self.judge_selected("rejected"),
@@ -297,6 +297,13 @@ class Acts:
         elif not back:
             self._go_on()
 
+    def flag(self) -> None:
+        """Mark what is shown, or take the mark away."""
+        if self._window.session.editable:
+            self._window.session.flag()
+        else:
+            self._say_why()
+
     def _go_on(self) -> None:
         window = self._window
         if window.gallery.step(1):
@@ -342,7 +349,9 @@ class Acts:
     def take_judgement_back(self) -> None:
         """Neither accepted nor rejected any more; what was painted stays."""
         opened = self._window.session.open
-        if opened is not None and opened.judgement:
+        if not self._window.session.editable:
+            self._say_why()
+        elif opened is not None and opened.judgement:
             self._window.session.judge("")
         else:
             self._window.status.say(self.tr("This photo is neither accepted nor rejected."))

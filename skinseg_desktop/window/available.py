@@ -14,6 +14,7 @@ def available(
     project: Project | None,
     opened: OpenPhoto | None,
     editable: bool,
+    awaited: bool,
     preview: bool,
     model: bool,
     selection: bool,
@@ -23,8 +24,9 @@ def available(
 ) -> set[str]:
     """The keys of ``actions.NEEDS`` that hold.
 
-    ``editable`` says whether the mask of the opened photo may be changed, ``preview`` and ``selection`` whether there
-    is one, ``adjusted`` whether the photo's colours are shown otherwise than they are.
+    ``editable`` says whether the mask of the opened photo may be changed, ``awaited`` whether it may as soon as it, or
+    the photo that was asked for, is there: who judges before that is told so. ``preview`` and ``selection`` say whether
+    there is one, ``adjusted`` whether the photo's colours are shown otherwise than they are.
     """
     changes = opened is not None and editable
     holds = {
@@ -35,7 +37,7 @@ def available(
         "reference": opened is not None and opened.working.reference is not None,
         "prediction": opened is not None and opened.map is not None,
         "mask": changes,
-        "judged": changes,
+        "judged": changes or (opened is not None and awaited),
         "undo": opened is not None and editable and opened.can_undo,
         "redo": opened is not None and editable and opened.can_redo,
         "preview": changes and preview,

@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             project=self.folder.project,
             opened=self.session.open,
             editable=self.session.editable,
+            awaited=self.session.hindrance in ("photo", "mask"),
             preview=self.session.preview is not None,
             model=self.models.recipe is not None,
             selection=self.gallery.has_selection,

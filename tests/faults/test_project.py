@@ -127,6 +127,16 @@ def test_S2_a_full_disk_at_the_start_still_shows_what_there_is(small_disk: Path)
         assert not (project.read_only or project.reason or project.notes)
 
 
+def test_S2_a_full_disk_without_a_project_sends_a_new_one_to_the_users_data(small_disk: Path, tmp_path: Path) -> None:
+    photos = small_disk / "photos"
+    photos.mkdir()
+    with (small_disk / "ballast").open("wb", buffering=0) as ballast, pytest.raises(OSError, match="space"):
+        while True:
+            ballast.write(bytes(1024))
+    with Project.open(photos, data_dir=tmp_path / "data") as project:
+        assert project.notes[0].startswith("The disk of the photos is full") and not project.read_only
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there, an open file keeps its folder")
 def test_S2_a_folder_that_goes_and_comes_back(photos: Path) -> None:
     with opened(photos) as project:

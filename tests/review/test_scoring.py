@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from skinseg_desktop.core.edit import Mask
+from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.metrics import confusion, dice
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.imaging import Found, encode_mask, read_mask
@@ -115,3 +116,27 @@ def test_of_several_photos_of_one_name_the_one_that_lies_there_is_scored(
     assert records_now(predicted)[name] == predicted.records()[name]
     shutil.move(away, file.path)
     assert scored(predicted, found, references)[0] == before
+
+
+def test_the_photos_are_no_masks_of_themselves(found: Found, tmp_path: Path) -> None:
+    with pytest.raises(MaskError, match="holds the photos themselves"):
+        find_references(found, found.root)
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    first, second = found.photos[:2]
+    (folder / first.path.name).symlink_to(first.path)
+    shutil.copy(second.path, folder)
+    mixed = find_references(found, folder)
+    assert list(mixed.masks) == [second.name.path]
+    assert [s.reason for s in mixed.skipped if s.id == first.id] == ["Its reference is the photo itself."]
+
+
+def test_pictures_in_place_of_masks_are_warned_of(predicted: Project, found: Found, tmp_path: Path) -> None:
+    folder = tmp_path / "overlays"
+    folder.mkdir()
+    for file in found.photos[:2]:
+        shutil.copy(file.path, folder)
+    references = find_references(found, folder)
+    scores, _ = scored(predicted, found, references)
+    notes = evaluation_of(scores, references).notes
+    assert any(note.startswith("Warning: 2 files are colour pictures of many tones") for note in notes), notes

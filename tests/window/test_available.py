@@ -13,7 +13,7 @@ from skinseg_desktop.window.available import available
 NOTHING: dict[str, Any] = {
     "project": None,
     "opened": None,
-    **dict.fromkeys(("editable", "preview", "model", "selection", "running", "adjusted", "exported"), False),
+    **dict.fromkeys(("editable", "awaited", "preview", "model", "selection", "running", "adjusted", "exported"), False),
 }
 WRITABLE, READ_ONLY = SimpleNamespace(read_only=False), SimpleNamespace(read_only=True)
 
@@ -61,3 +61,9 @@ def test_what_a_photo_lacks_is_the_only_word_missing(lacks: dict[str, object], w
 
 def test_nothing_of_a_mask_is_there_without_a_photo() -> None:
     assert words(editable=True, preview=True) == {"nothing"}
+
+
+def test_who_judges_what_is_on_its_way_is_heard() -> None:
+    looked_at = {"nothing", "photo", "reference", "prediction"}
+    assert words(opened=opened(), awaited=True) == {*looked_at, "judged"}
+    assert words(awaited=True) == {"nothing"}

@@ -323,3 +323,19 @@ def test_who_draws_where_one_may_only_read_is_told_so(
     said = second.text("message")
     assert said.startswith("Nothing was drawn. Read only: ") and said.endswith("works on this project."), said
     np.testing.assert_array_equal(second.mask, before)
+
+
+@pytest.mark.parametrize("key", ["A", "R", "F"])
+def test_a_key_that_judges_before_the_photo_is_there_says_so(
+    hand: Hand, photos: Path, held_back: Any, key: str
+) -> None:
+    go = held_back(opening, "read_reference")
+    assert window_of(hand).session.waiting
+    hand.key(getattr(Key, f"Key_{key}"))
+    assert hand.text("message").startswith("Not yet")
+    go.set()
+    hand.wait_for_photo(last_of(photos).stem)
+    hand.wait_to_draw()
+    for name in (f"{FIRST}.jpg", last_of(photos).name):
+        record = record_on_disk(photos, name)
+        assert record is None or (record.status == "predicted" and not record.flagged)

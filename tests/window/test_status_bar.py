@@ -199,3 +199,14 @@ def test_why_nothing_is_saved_is_read_whole_beside_a_sentence(bar: StatusBar) ->
     QApplication.processEvents()
     assert bar.saving.shown().startswith("Not saved: /home") and bar.saving.shown().endswith(reason)
     assert bar.message.shown().endswith("…")
+
+
+def test_a_name_without_end_hides_nothing(bar: StatusBar) -> None:
+    for width in (1366, 800):
+        narrow(bar, width)
+        bar.show_view("ISIC_" + "0" * 230, (1022, 767), 45.0, False)
+        QApplication.processEvents()
+        assert label(bar, "save_status").isVisible() and bar.saving.shown().startswith("Saved"), width
+        bar.show_view("ISIC_0000012", (1022, 767), 45.0, False)
+        QApplication.processEvents()
+        assert bar.saving.shown().startswith("Saved"), width

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QToolTip
 
 from skinseg_desktop.window.panels.fitting import squeezed, tip
 
+#: So wide does a steady label grow, in letters: the name of a photo has no end.
+_STEADY = 48
 #: How long a text that was asked for can be read, in milliseconds.
 _SHORTEST, _EACH_LETTER = 10_000, 100
 
@@ -33,9 +35,10 @@ class Elided(QLabel):
             return
         self._short = short
         if self._steady:
-            wanted = self.fontMetrics().horizontalAdvance(text) + 2
+            metrics = self.fontMetrics()
+            wanted = min(metrics.horizontalAdvance(text) + 2, metrics.averageCharWidth() * _STEADY)
             if wanted > self.minimumWidth():
-                self.setFixedSize(wanted, self.fontMetrics().height())
+                self.setFixedSize(wanted, metrics.height())
         super().setText(text)
         self.setToolTip(tip(text))
 
