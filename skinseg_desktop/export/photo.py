@@ -146,7 +146,7 @@ class PhotoExport:
             yield _Subject(record, mask, share_changed(self.project, record), reference, name, sha256, note)
 
     def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str, str]:
-        """The photo's reference mask, its name, its hash, and why there is none where one was expected."""
+        """The photo's reference mask, its name, its hash, and what is odd about it, or why there is none."""
         references = self.references
         path = None if references is None else references.masks.get(file.name.path)
         if references is None or path is None:
@@ -157,7 +157,10 @@ class PhotoExport:
             height, width = mask.shape
             inside = path.is_relative_to(references.folder)
             name = path.relative_to(references.folder).as_posix() if inside else str(path)
-            return fit_mask(read, width, height, header=header), name, read.sha256, ""
+            fitted = fit_mask(read, width, height, header=header)
+            # No hand and no model meets another's border at every pixel: such a score says nothing of either.
+            same = bool(mask.any()) and np.array_equal(fitted, mask)
+            return fitted, name, read.sha256, "the mask is the reference, pixel by pixel: it was copied" if same else ""
         except MaskError as error:
             return None, "", "", f"reference not used: {error.what}"
 

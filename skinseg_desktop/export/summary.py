@@ -65,6 +65,9 @@ def sentence(total: Statistics, rows: Sequence[Row]) -> str:
     """The mean Dice of the exported photos with its interval and n, and how many of the masks a person has changed."""
     changed = sum(row.record.by_hand > 0 for row in rows)
     said = f"{changed:,} of {counting(len(rows), 'mask')} changed by hand."
+    copied = sum(row.confusion is not None and bool(row.note) for row in rows)
+    if copied:
+        said += f" {counting(copied, 'mask is', 'masks are')} the reference itself: see the table's notes."
     mean, interval = total.mean("dice"), total.intervals["dice"]
     if mean is None:
         return said

@@ -115,9 +115,9 @@ def told(file: Path) -> Told | None:
     if values is None:
         return None
     texts = [values.get(name) for name in ("id", "place", "photos")]
-    decoded = [os.fsdecode(text) if isinstance(text, str | bytes) else "" for text in texts]
+    identity, place, photos = (os.fsdecode(text) if isinstance(text, str | bytes) else "" for text in texts)
     worked = values.get("worked")
-    return Told(*decoded, worked if isinstance(worked, int) else 0)
+    return Told(identity, place, photos, worked if isinstance(worked, int) else 0)
 
 
 def is_copy(place: Place, recorded: Told) -> bool:

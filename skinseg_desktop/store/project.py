@@ -203,6 +203,18 @@ class Project:
             stored = work.base if work else stored_mask(connection, number, "prediction")
         return record, _mask(work, stored)
 
+    def changed_since(self, sequence: int) -> tuple[int, dict[str, Record]]:
+        """How many changes there are by now, and the records, by name, of the later ones. Raises ProjectError."""
+        with self._reading() as connection:
+            (now,) = connection.execute("SELECT value FROM about WHERE name='sequence'").fetchone()
+        changed = {} if now == sequence else {n: r for n, r in self.records().items() if r.sequence > sequence}
+        return int(now), changed
+
+    @property
+    def sequence(self) -> int:
+        """How many changes there were when it was opened, or last written here."""
+        return self._sequence
+
     def choices(self) -> dict[str, Any]:
         """The choices for the whole project (``Chosen``). Raises ProjectError."""
         with self._reading() as connection:

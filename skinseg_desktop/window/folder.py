@@ -88,6 +88,8 @@ class Folder(QObject):
         self._watch.back.connect(lambda: self.said.emit(self.tr("The folder is back.")))
         self._ask = QTimer(self, interval=_ASK_AGAIN)
         self._ask.timeout.connect(self._ask_holder)
+        #: Of a project that somebody else writes: how many of its changes are shown.
+        self._seen = 0
 
     # Opening and closing
 
@@ -327,6 +329,7 @@ class Folder(QObject):
         self.rows = made.rows
         self._scoring.enter(self.saver, made.found, made.rows)
         self._watch.watch(made.sources, subfolders, made.found)
+        self._seen = made.project.sequence
         if made.project.read_only:
             self._ask.start()
         self.opened.emit()
@@ -428,13 +431,25 @@ class Folder(QObject):
         if project is None or not project.read_only:
             self._ask.stop()
             return
-        holder = project.holder
+        holder, seen = project.holder, self._seen
 
-        def done(free: bool) -> None:
-            if free and self.project is project:
+        def work() -> tuple[bool, int, dict[str, Record]]:
+            return project.free, *project.changed_since(seen)
+
+        def done(found: tuple[bool, int, dict[str, Record]]) -> None:
+            free, self._seen, changed = found
+            if self.project is not project or self.rows is None:
+                return
+            if free:
                 self.open(self.sources, subfolders=self._watch.subfolders, over=holder)
+            elif changed:
+                # Who writes has gone on: what is shown here follows.
+                self.rows.set_records(changed)
+                self.masks_changed.emit(dict.fromkeys(changed))
+                self.rows_changed.emit([i for i in map(self.rows.index, changed) if i is not None])
+                self.score(changed)
 
-        self._jobs.run(Lane.AHEAD, lambda: project.free, done, lambda _: None, newest="holder")
+        self._jobs.run(Lane.AHEAD, work, done, lambda _: None, newest="holder")
 
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""

@@ -285,6 +285,19 @@ def test_a_folder_of_photos_that_went_away_is_told_once(project: Project, found:
     assert result.photos == 2 and result.left_out == () and len(result.notes) == 1
 
 
+def test_a_mask_that_is_its_reference_is_noted(project: Project, found: Found, tmp_path: Path) -> None:
+    export(project, found, tmp_path / "first", what=("masks",))
+    theirs = tmp_path / "theirs"
+    shutil.copytree(tmp_path / "first" / "masks", theirs)
+    changed = min(path for path in theirs.rglob("*.png"))
+    changed.write_bytes(encode_mask(1 - read_mask(changed).mask))
+    result = export(project, found, tmp_path / "again", what=("table",), references=find_references(found, theirs))
+    rows = table(tmp_path / "again")
+    same = [row for row in rows if "pixel by pixel" in row["note"]]
+    assert len(same) == len(rows) - 1 and all(float(row["dice"]) == 1 for row in same)
+    assert "2 masks are the reference itself" in result.summary
+
+
 def test_a_reference_that_does_not_fit_is_noted_and_the_rest_is_exported(
     project: Project, found: Found, references: References, tmp_path: Path
 ) -> None:

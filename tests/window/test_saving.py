@@ -130,6 +130,29 @@ def test_S5_the_second_window_only_looks_and_says_who_works(
     assert record is not None and (record.status, record.edits) == ("edited", 1)
 
 
+def test_S5_the_second_window_follows_what_the_first_does(
+    hand: Hand, window_factory: Callable[..., Any], photos: Path, data_dir: Path
+) -> None:
+    other = Hand(window_factory(photos, "--masks", data_dir / "masks"))
+    other.wait_for_photo(FIRST)
+    other.settle()
+    rows = other.window.folder.rows  # type: ignore[attr-defined]
+    row, second = (rows.row(rows.index(f"{name}.jpg")) for name in (FIRST, SECOND))
+    other.wait(lambda: row.dice is not None, "its Dice")
+    before = row.dice
+    hand.stroke(ROUND)
+    hand.stroke([(40, 120), (300, 120)])
+    hand.action("next").trigger()
+    hand.wait_for_photo(SECOND)
+    hand.wait_to_draw()
+    hand.action("accept_next").trigger()
+    hand.wait_for_saved()
+    other.wait(lambda: row.status == "edited" and second.status == "accepted", "the news", 15)
+    other.wait(lambda: row.dice != before, "its other Dice")
+    other.settle()
+    np.testing.assert_array_equal(other.mask, mask_on_disk(photos, f"{FIRST}.jpg"))
+
+
 @pytest.mark.slow
 def test_S5_the_second_window_takes_over_when_the_first_is_gone(
     hand: Hand, window_factory: Callable[..., Any], photos: Path
