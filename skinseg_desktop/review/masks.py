@@ -88,11 +88,12 @@ def changed_under_names(
             continue
         record = next((record for record in records.get(name, ()) if record.key == key), None)
         free = record is None or (key.sha256 in moved and not record.touched)
-        if free and adopt(project, key, names):
+        adopted = free and adopt(project, key, names)
+        if adopted:
             record = project.record(key)
         was = known.get(name, "")
         # What was done to these very bytes may not be stored yet.
-        if key.sha256 != was if was else record is not None:
+        if adopted or (key.sha256 != was if was else record is not None):
             found[name] = record
         yield Progress(done, len(todo), name)
     return found

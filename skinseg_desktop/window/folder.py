@@ -410,7 +410,7 @@ class Folder(QObject):
         assert self.rows is not None
         before = self.rows.shown_as()
         self.rows.set_records(others)
-        self.masks_changed.emit({})  # the one on screen may be another file now
+        self.masks_changed.emit(dict.fromkeys(others))  # of none, too: the one on screen may be another file now
         self.rows_changed.emit([i for i in map(self.rows.index, others) if i is not None])
         self.score(others)
         if gone := [name for name, one in others.items() if before.get(name) and (one is None or not one.touched)]:
@@ -450,6 +450,10 @@ class Folder(QObject):
                 self.score(changed)
 
         self._jobs.run(Lane.AHEAD, work, done, lambda _: None, newest="holder")
+
+    def attend(self, file: PhotoFile) -> None:
+        """Look after the photo on screen more closely: another may take its place."""
+        self._watch.attend(str(file.place))
 
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""

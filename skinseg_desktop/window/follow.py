@@ -93,6 +93,7 @@ class Follow(QObject):
         file = self._folder.photo(index)
         self._session.show(file, [other for other in near if other is not None])
         if file is not None:
+            self._folder.attend(file)
             # The next start begins there, also after a crash.
             self._folder.choose("shown", file.name.path)
 

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_a_photo_that_was_replaced_is_not_accepted_unseen(hand: Hand, photos: Pa
     window_of(hand).gallery._view.selectAll()
     hand.action("accept_selected").trigger()
     hand.wait_for_saved()
-    hand.wait(lambda: "others than those" in hand.text("message"), "that it is said")
+    hand.wait(lambda: "worked on under" in hand.text("message"), "that it is said")
     with Project.open(photos, write=False, create=False) as project:
         for file in find_photos([photos]).photos:
             record = known(project, file).record
@@ -258,6 +259,18 @@ def test_a_photo_that_is_put_back_has_its_work_again(hand: Hand, photos: Path) -
     window.folder.look_again()
     hand.wait(lambda: row.status == "accepted" and row.dice is not None, "the row of the photo that came back")
     assert (row.area, row.dice) == before
+
+
+def test_another_photo_in_place_of_the_one_on_screen_is_shown_by_itself(hand: Hand, photos: Path) -> None:
+    predicted(hand)
+    before = hand.canvas.working
+    time.sleep(0.6)  # it is looked after once it has stayed on screen
+    hand.settle()
+    place = photos / f"{FIRST}.jpg"
+    place.write_bytes((photos / f"{SECOND}.jpg").read_bytes())  # in its place: the folder tells nothing
+    hand.wait(lambda: hand.canvas.working is not before, "the other photo", 10)
+    hand.wait_to_draw()
+    assert window_of(hand).session.open.photo.sha256 == sha256(place.read_bytes()).hexdigest()
 
 
 def test_photos_whose_names_were_swapped_keep_their_work(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while
 #: nothing is told; while the folder is away.
 _TOLD, _SETTLING, _UNTOLD, _AWAY = 300, 2_000, 30_000, 2_000
+#: How long a photo is on screen before its file is watched, and is left alone before it is looked at again.
+_STAYED, _WRITTEN = 500, 1_000
 #: Listing a folder takes at most one part in so many of the time, told and untold.
 _SHARE_TOLD, _SHARE_UNTOLD = 10, 100
 #: The system watches a bounded number of folders for everybody.
@@ -62,6 +64,14 @@ class FolderWatch(QObject):
         self._scan_ms = 0.0
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._told)
+        # Of a file that is written anew in its place, its folder tells nothing.
+        self._shown = ""
+        self._file = QFileSystemWatcher(self)
+        self._stayed = QTimer(self, singleShot=True, interval=_STAYED)
+        self._stayed.timeout.connect(self._watch_file)
+        self._written = QTimer(self, singleShot=True, interval=_WRITTEN)
+        self._written.timeout.connect(self._scan_soon)
+        self._file.fileChanged.connect(lambda _: self._written.start())
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._scan)
         self._late = QTimer(self, singleShot=True)
@@ -80,7 +90,8 @@ class FolderWatch(QObject):
 
     def stop(self) -> None:
         """Watch nothing."""
-        for timer in (self._soon, self._late):
+        self.attend("")
+        for timer in (self._soon, self._late, self._written):
             timer.stop()
         if self._job is not None:
             self._job.cancel()
@@ -89,6 +100,17 @@ class FolderWatch(QObject):
         self._scan_ms = 0.0
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
+
+    def attend(self, place: str) -> None:
+        """Watch the file of the photo on screen too, once it has stayed there; "" for none."""
+        self._shown = place
+        self._stayed.start()
+
+    def _watch_file(self) -> None:
+        if watched := [place for place in self._file.files() if place != self._shown]:
+            self._file.removePaths(watched)
+        if self._shown and self._shown not in self._file.files():
+            self._file.addPath(self._shown)
 
     def _told(self, folder: str) -> None:
         if folder not in self._above:
@@ -157,6 +179,7 @@ class FolderWatch(QObject):
         if seen.found is not None and self._found is seen.found:
             self.changed.emit(seen.found)
         if not self._away:
+            self._watch_file()  # one that was replaced is forgotten by the system
             self.looked.emit()
 
     def _tell_system(self, folders: Sequence[str]) -> None:
