@@ -106,6 +106,14 @@ class Database:
             os.close(held)
 
     @property
+    def in_place(self) -> bool:
+        """Whether the file that is open has its name."""
+        try:
+            return self._file is None or os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            return False
+
+    @property
     def lost(self) -> bool:
         """Whether the file was deleted, or another is in its place, while this one can still be read here.
 

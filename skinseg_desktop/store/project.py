@@ -129,11 +129,19 @@ class Project:
     def keep(self) -> None:
         """Where the file was deleted meanwhile, make it anew with all that was in it, before anything else happens.
 
-        Asked every few seconds. Raises OutputError where no place takes it: it can be tried again.
+        Asked every few seconds. Raises OutputError where no place takes it, and where it was moved or its drive is
+        away: it can be tried again.
         """
         with self._changes:
-            if self._lease is not None and self._database.lost and not self._make_anew():
+            if self._lease is None or self._database.in_place:
+                return
+            if not self.lost or not self._make_anew():
                 raise self._database.gone()
+
+    @property
+    def lost(self) -> bool:
+        """Whether all that is stored hangs on this program: the file was deleted, and is not made anew yet."""
+        return self._lease is not None and self._database.lost
 
     def adopt(self, key: PhotoKey, exists: Callable[[str], bool]) -> bool:
         """Give a photo the work that was done on the same bytes under a name that is no longer there.

@@ -114,6 +114,8 @@ class Saver(QObject):
         self._said = len(project.notes)
         self._queue = _Queue(project)
         self._later: dict[Hashable, Act] = {}
+        #: Whether something a person did waits; what can be made again is not asked after.
+        self._persons = False
         self._draining = 0
         self._retired = False
         # What was done is on screen before the lane wakes, which takes the interpreter from whoever paints.
@@ -133,8 +135,8 @@ class Saver(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether work of a person is not on disk yet."""
-        return not self.state.saved
+        """Whether work of a person is not on disk yet, or not any more."""
+        return self._persons or (not self.state.saved and self.project.lost)
 
     @property
     def busy(self) -> bool:
@@ -146,6 +148,7 @@ class Saver(QObject):
         # What was made before, such as the prediction that is judged, goes first.
         self._queue.add([*self._later.values(), act])
         self._later.clear()
+        self._persons = True
         self._set(SaveState(False, self.state.trouble))
         if not self._draining:
             self._soon.start()
@@ -218,6 +221,7 @@ class Saver(QObject):
         self._draining -= 1
         self._again.stop()
         self._tell_refused()
+        self._persons = self._persons and bool(self._queue)
         self._set(SaveState(not self._queue and not self._draining))
         self._tell_notes()
         if self._queue and not self._draining:

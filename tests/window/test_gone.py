@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from skinseg_desktop.store import Project, anew, opening
 from tests.acceptance.hand import Hand, Key, copy_photos, mask_on_disk, record_on_disk
@@ -139,6 +140,23 @@ def test_what_is_deleted_while_nobody_works_is_made_anew_at_once(
     assert found is not None and found.edits == 1
     np.testing.assert_array_equal(mask, drawn)
     assert len(heard) == 1 and "made anew" in heard[0]
+
+
+@deletable
+def test_a_project_that_is_moved_while_nobody_works_is_said_and_nothing_is_asked(
+    hand: Hand, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(f"{photos}-skinseg")
+    _stroke(hand, 1)
+    hand.wait_for_saved()
+    moved = place.rename(photos.with_name("elsewhere"))
+    hand.wait(lambda: hand.status.startswith("Not saved") and str(moved) in hand.status, "that it is gone", 5)
+    moved.rename(place)
+    hand.wait_for_saved()
+    moved = place.rename(photos.with_name("elsewhere"))
+    hand.wait(lambda: hand.status.startswith("Not saved"), "that it is gone", 5)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: pytest.fail("nothing that a person did is lost"))
+    assert hand.window.close()
 
 
 def test_photos_that_are_renamed_are_said_and_their_project_goes_on(hand: Hand, photos: Path) -> None:
