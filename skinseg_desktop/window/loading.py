@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.review.rows import Rows
-from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,6 +88,5 @@ def _nothing_found(places: Sequence[Path], found: Found) -> str:
         names = sorted(p.name for p in places[0].iterdir() if not p.name.startswith("."))
     except OSError:
         names = []
-    others = "one other thing" if len(names) == 1 else f"{number(len(names))} other things, such as"
-    there = f"it holds {others} {names[0]}" if names else "it is empty"
+    there = f"it holds {counting(len(names), 'other thing')}, such as {names[0]}" if names else "it is empty"
     return f"There is no photo in {places[0]}: {there}."

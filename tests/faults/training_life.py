@@ -35,7 +35,8 @@ def make(data: Path, out: Path, epochs: int) -> None:
     from skinseg_desktop.store.recipe import Recipe
     from skinseg_desktop.training.prepare import Source, prepare
 
-    recipe = Recipe(size=64, batch=3, epochs=epochs, start="scratch", warm_up=2, device="cpu")
+    # The precision is chosen, since the quickest is timed: two runs could choose differently on a busy machine.
+    recipe = Recipe(size=64, batch=3, epochs=epochs, start="scratch", warm_up=2, device="cpu", precision="fp32")
     finish(prepare(Source([data]), recipe, out, name="life", command=["train"], threads=1))
 
 
