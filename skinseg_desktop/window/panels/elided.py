@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolTip
 
@@ -26,6 +26,9 @@ class Elided(QLabel):
         self._steady = steady
         self._mode = mode
         self._short = ""
+        #: What was cut to which width, and what was left of it: it is painted more often than it changes.
+        self._known: tuple[str, str, int] | None = None
+        self._cut = ""
         #: Whether a click shows the whole text where it was not there.
         self.opens = False
 
@@ -44,10 +47,22 @@ class Elided(QLabel):
 
     def shown(self) -> str:
         """What of the text there is room for; a long name in it loses its middle before a sentence does its end."""
+        known = self.text(), self._short, self.width()
+        if self._known != known:
+            self._known, self._cut = known, self._fitted()
+        return self._cut
+
+    def _fitted(self) -> str:
         text = squeezed(self.text(), self.fontMetrics(), self.width())
         elided = self.fontMetrics().elidedText(text, self._mode, self.width())
         whole = elided == text or elided.find("…") > len(self._short)
         return elided if whole or not self._short else self._short
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font has other widths."""
+        if event.type() == QEvent.Type.FontChange:
+            self._known = None
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """A long path must not make the window wider than the screen."""

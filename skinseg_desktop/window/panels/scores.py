@@ -132,15 +132,19 @@ class ScoresPanel(QWidget):
 
     def show_reference(self, missing: bool | None = None) -> None:
         """Say what the photo has no Dice for: no reference mask, or because it is not in the folder any more."""
+        if missing == self._missing:
+            return
         self._missing = self._missing if missing is None else missing
         opened = self._session.open
         has = opened is not None and opened.working.reference is not None
         self.add.setVisible(not (has or self._missing))
-        said = self.tr("This photo has no reference mask.")
-        if self._missing:
+        said = ""
+        if self._missing and opened is not None:
             said = self.tr("This photo is not in the folder any more. What was done to it is kept.")
-        self.reference.setText("" if opened is None or (has and not self._missing) else said)
-        self.reference.setVisible(bool(self.reference.text()))
+        elif opened is not None and not has:
+            said = self.tr("This photo has no reference mask.")
+        self.reference.setText(said)
+        self.reference.setVisible(bool(said))
 
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):
