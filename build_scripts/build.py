@@ -33,7 +33,9 @@ from pathlib import Path
 
 import bundle_environment
 import bundle_imports
+import bundle_notices
 import bundle_packages
+import bundle_paths
 import bundle_symbols
 import bundle_trivial
 import bundle_window
@@ -75,6 +77,9 @@ def main(arguments: list[str]) -> int:
         python = bundle_environment.make(own.torch, own.torch_index, work)
         stamp, seconds = stamp_of(root, own.torch)
         bundle = build(python, out, work / "first", stamp, seconds)
+        if sys.platform == "linux":
+            account(bundle)
+            bundle_paths.check(bundle, bundle_paths.folders(python, root, out, work))
         missing = bundle_imports.missing(python, bundle, work / "imports")
         if missing:
             raise BuildFault("the source run imports what the bundle lacks: " + ", ".join(missing))
@@ -96,7 +101,7 @@ def main(arguments: list[str]) -> int:
     except environment.EnvironmentFault as fault:
         environment.say(f"build.py: {fault}")
         return 2
-    except (BuildFault, bundle_imports.JourneyFault, subprocess.CalledProcessError) as fault:
+    except (BuildFault, bundle_imports.JourneyFault, bundle_paths.PathFault, subprocess.CalledProcessError) as fault:
         environment.say(f"build.py: {fault}")
         return 1
     except KeyboardInterrupt:
@@ -140,11 +145,26 @@ def build(python: Path, out: Path, work: Path, stamp: Stamp, seconds: int) -> Pa
         shutil.move(bundle / "_internal" / name, bundle / name)
     if sys.platform == "linux":
         bundle_symbols.strip(bundle)
+        bundle_paths.blank(bundle, bundle_paths.folders(python, environment.ROOT, out, work))
     for path in (bundle, *bundle.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
             os.utime(path, (seconds, seconds))
     return bundle
+
+
+def account(bundle: Path) -> None:
+    """Raises BuildFault where the list of parts has not the very files of machine code that are there."""
+    files = [
+        path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink() and bundle_symbols.is_elf(path)
+    ]
+    there = {path.relative_to(bundle).as_posix() for path in files}
+    listed = bundle_notices.accounted(bundle / "sbom.cdx.json")
+    if differ := sorted(there ^ listed):
+        raise BuildFault(
+            f"{len(differ)} libraries are in the bundle or in its list of parts alone: {', '.join(differ)}"
+        )
+    environment.say(f"Each of {len(there)} libraries and programs is in the list of parts.")
 
 
 def hashes(bundle: Path) -> dict[str, str]:

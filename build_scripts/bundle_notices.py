@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import bundle_spdx
 import environment
+from bundle_native import PYTHON, Found, Native
+from bundle_texts import TextFault, Texts
 
 TEXTS = environment.ROOT / "build_scripts" / "packaging" / "licences"
 #: The texts for packages that bring none.
@@ -22,7 +27,14 @@ WITHOUT_TEXT = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt", "Qt-and-PySide6.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt", "Qt-and-PySide6.txt"),
 }
-_LICENCE_FILE = re.compile(r"^(?:licen[cs]es?|copying|notices?|thirdpartynotices|authors)\b", re.IGNORECASE)
+#: Where the source of packages under the LGPL is to be had.
+SOURCES = {
+    "pyside6-essentials": "https://download.qt.io/official_releases/QtForPython/",
+    "shiboken6": "https://download.qt.io/official_releases/QtForPython/",
+}
+#: Where Debian keeps the texts that many of its packages have in common.
+COMMON = Path("/usr/share/common-licenses")
+_LICENCE_FILE = re.compile(r"(?:^|_)(?:licen[cs]es?|copying|notices?|thirdpartynotices|authors)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,12 +49,30 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the bundle: what it is called, its version, its licence as it declares it, its address (purl)."""
+    """A part of the bundle: what it is called, its version, its licence (SPDX), its address (purl).
+
+    Attributes:
+        by: the part that brings this one; '' for one that the bundle has by itself.
+        files: its libraries, or those that it was linked into, by their paths below ``_internal``.
+        text: where its licence's text is, as ``Native.text``; '' where it is the part's own.
+        inside: it was linked into its files, which are another's.
+        source: where its source is to be had.
+    """
 
     name: str
     version: str
     licence: str
     purl: str
+    by: str = ""
+    files: tuple[str, ...] = ()
+    text: str = ""
+    inside: bool = False
+    source: str = ""
+
+    @property
+    def ref(self) -> str:
+        """What it is called in the SBOM: two packages may bring one library, each its own."""
+        return f"{self.by}/{self.purl}" if self.by else self.purl
 
 
 class NoticeFault(Exception):
@@ -70,78 +100,171 @@ def bundled(packages: Iterable[metadata.Distribution], paths: set[str]) -> list[
     return [package for package in packages if any(file.as_posix() in modules for file in package.files or ())]
 
 
-def part_of(package: metadata.Distribution) -> Part:
-    """A Python package as a part."""
+def part_of(package: metadata.Distribution, files: Iterable[str] = ()) -> Part:
+    """A Python package as a part. Raises NoticeFault where its licence is not known."""
+    try:
+        licence = bundle_spdx.of_package(package.name, _licence(package))
+    except ValueError as error:
+        raise NoticeFault(f"{package.name}: {error}") from error
+    purl = f"pkg:pypi/{_canonical(package.name)}@{package.version}"
+    return Part(package.name, package.version, licence, purl, files=tuple(files))
+
+
+def python_part(files: Iterable[str] = ()) -> Part:
+    """The interpreter that builds, which is also the one that is bundled."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Part(PYTHON, version, "PSF-2.0", f"pkg:generic/python@{version}", files=tuple(files))
+
+
+def native_part(found: Found) -> Part:
+    """What a package brings of others, as a part."""
+    native = found.native
+    name = quote(native.name.lower().replace(" ", "-"), safe="")
+    purl = f"pkg:generic/{name}" + (f"@{found.version}" if found.version else "")
     return Part(
-        package.name, package.version, _licence(package), f"pkg:pypi/{_canonical(package.name)}@{package.version}"
+        native.name,
+        found.version,
+        native.licence,
+        purl,
+        found.by,
+        found.files,
+        native.text,
+        native.inside,
+        native.source,
     )
 
 
-def python_part() -> Part:
-    """The interpreter that builds, which is also the one that is bundled."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    return Part("Python", version, "PSF-2.0", f"pkg:generic/python@{version}")
+def system_parts(licences: Mapping[str, str], files: Mapping[str, Path]) -> dict[Part, Path]:
+    """The system's packages that libraries were taken from, each with the file of its licence (Debian only).
 
-
-def system_parts(libraries: Iterable[Path]) -> dict[Part, Path]:
-    """The system's packages that the libraries were taken from, each with the file of its licence (Debian only).
+    Args:
+        licences: of each library, by its path in the bundle.
+        files: where each lies here.
 
     Raises:
         NoticeFault: a library belongs to no package, or its package says no licence.
     """
+    by_package: dict[str, list[str]] = {}
+    for path in sorted(licences):
+        by_package.setdefault(package_of(files[path]), []).append(path)
     found: dict[Part, Path] = {}
-    for library in sorted(libraries):
-        name = package_of(library)
+    for name, paths in sorted(by_package.items()):
         text = Path("/usr/share/doc") / name / "copyright"
         if not text.exists():
-            raise NoticeFault(f"{library} is of the package {name}, which has no {text}.")
-        version = _said("dpkg-query", "--show", "--showformat=${Version}", name)
-        found[Part(name, version, "see its text", f"pkg:deb/debian/{name}@{version}")] = text
+            raise NoticeFault(f"{paths[0]} is of the package {name}, which has no {text}.")
+        said = _said("dpkg-query", "--show", "--showformat=${Version} ${source:Package} ${source:Version}", name)
+        version, source, of = said.split()
+        licence = " AND ".join(dict.fromkeys(licences[path] for path in paths))
+        purl = f"pkg:deb/debian/{quote(name)}@{quote(version, safe='')}"
+        where = f"https://snapshot.debian.org/package/{source}/{of}/"
+        found[Part(name, version, licence, purl, files=tuple(paths), source=where)] = text
+    return found
+
+
+def said_versions(packages: Iterable[metadata.Distribution], table: Iterable[Native]) -> dict[tuple[str, str], str]:
+    """The versions that packages say of what they bring, in lists of parts of their own (CycloneDX)."""
+    names = {native.name for native in table}
+    found: dict[tuple[str, str], str] = {}
+    for package in packages:
+        for file in package.files or ():
+            if file.parent.name == "sboms" and file.name.endswith(".json"):
+                for part in json.loads(file.read_text("utf-8")).get("components", []):
+                    for name in names & {part["name"], re.sub(r" \d+$", "", part["name"])}:
+                        found.setdefault((package.name, name), part.get("version", ""))
     return found
 
 
 def write_licences(
-    folder: Path, packages: Sequence[metadata.Distribution], system: Mapping[Part, Path], python_text: Path
-) -> None:
-    """Leave the licence's text of every part, a folder each.
+    folder: Path,
+    packages: Sequence[metadata.Distribution],
+    system: Mapping[Part, Path],
+    python_text: Path,
+    native: Iterable[Part] = (),
+) -> Texts:
+    """Leave the licence's text of every part, each text once, with a list of whose it is.
 
     Raises:
-        NoticeFault: a package brings no text and none is kept for it.
+        NoticeFault: a package brings no text and none is kept for it, or a text has not what the table says.
     """
+    texts = Texts(folder)
     for package in packages:
-        own = folder / package.name
-        own.mkdir(parents=True, exist_ok=True)
-        texts = [file for file in package.files or () if _LICENCE_FILE.match(file.name) and file.suffix != ".py"]
-        for file in texts:
+        brought = [file for file in package.files or () if _LICENCE_FILE.search(file.name) and file.suffix != ".py"]
+        for file in brought:
             # Packages keep texts of the same name for their own parts: the path says whose.
             inside = [p for p in file.parts[:-1] if not p.endswith(".dist-info") and p not in ("licenses", "..")]
-            shutil.copyfile(str(file.locate()), own / "-".join([*inside, file.name])[-120:])
+            texts.add(package.name, "/".join([*inside, file.name]), Path(str(file.locate())).read_bytes())
         kept = WITHOUT_TEXT.get(_canonical(package.name), ())
         for name in kept:
-            shutil.copyfile(TEXTS / name, own / name)
-        if not texts and not kept:
+            texts.add(package.name, name, (TEXTS / name).read_bytes(), "common")
+        if not brought and not kept:
             raise NoticeFault(f"{package.name} brings no licence's text: put one into {TEXTS}.")
-    for name, text in [("Python", python_text), *((part.name, text) for part, text in system.items())]:
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(text, folder / name / f"{text.stem}.txt")
+    for part, text in [(python_part(), python_text), *system.items()]:
+        texts.add(part.name, f"{text.stem}.txt", text.read_bytes())
+        # Debian's texts name those that it keeps once for all.
+        for name in sorted(
+            set(re.findall(r"/usr/share/common-licenses/([\w.-]*\w)", text.read_text("utf-8", "replace")))
+        ):
+            if (COMMON / name).exists():
+                texts.add(part.name, f"{name}.txt", (COMMON / name).read_bytes(), "common")
+    for part in native:
+        where, _, words = part.text.partition("#")
+        owner, _, name = where.partition("/")
+        try:
+            if owner == "kept":
+                texts.add(part.name, name, (TEXTS / name).read_bytes(), "common")
+                owner = part.name
+            texts.refer(part.name, name, texts.find(owner, name, words))
+        except (TextFault, OSError) as error:
+            raise NoticeFault(f"The licence's text of {part.name} is not there: {error}") from error
+    for part in [*system, *native]:
+        for name in bundle_spdx.full_texts(part.licence):
+            texts.add(part.name, name, (TEXTS / name).read_bytes(), "common")
+    texts.write_index()
+    return texts
 
 
-def write_notices(file: Path, stamp: Stamp, parts: Iterable[Part]) -> None:
+def write_notices(file: Path, stamp: Stamp, parts: Iterable[Part], texts: Texts | None = None) -> None:
     """Leave the list of all parts that a person reads."""
-    rows = "\n".join(f"| {part.name} | {part.version} | {part.licence} |" for part in parts)
+    parts = list(parts)
+    alone = [part for part in parts if not part.by]
+    brought = sorted((part for part in parts if part.by), key=lambda part: (part.by.lower(), part.name.lower()))
+    lesser = [part for part in parts if "LGPL" in part.licence and part.files]
+    rows = "\n".join(f"| {part.name} | {part.version} | {part.licence} |" for part in alone)
+    inner = "\n".join(
+        f"| {part.by} | {part.name} | {part.version} | {part.licence} | {_where(part)} | {_text(part, texts)} |"
+        for part in brought
+    )
+    free = "\n".join(
+        f"| {part.name} | {part.version} | {part.licence} | {_listed(part.files)} | {_source(part)} |"
+        for part in lesser
+    )
+    sources = sorted({f"{part.name}: {part.source}" for part in parts if part.licence == "MPL-2.0" and part.source})
+    mozilla = f"\nUnder the Mozilla Public License, unchanged, and where its source is: {'; '.join(sources)}\n" * bool(
+        sources
+    )
     file.write_text(
         f"# What is in this bundle\n\nSkinseg Desktop {stamp.version}, commit {stamp.commit}, {stamp.date}: "
-        "MIT licence (LICENSE). It carries the parts below;\nthe text of each one's licence lies in `licences/`, and "
-        "`sbom.cdx.json` lists the same for programs. Qt and PySide6 are\nused under the LGPL, version 3: "
-        "`licences/PySide6_Essentials/Qt-and-PySide6.txt` says how to use a version of your own.\n"
-        "The models and photos in it are CC-0.\n\n"
-        f"| part | version | licence |\n|---|---|---|\n{rows}\n",
+        "MIT licence (LICENSE). It carries the parts below.\nThe texts of their licences lie in `licences/`, each text "
+        "once; `licences/INDEX.md` says which are whose. `sbom.cdx.json`\nlists the same for programs, with every file "
+        "of machine code and the part that it is of. The models and photos in it are CC-0.\n\n"
+        f"| part | version | licence |\n|---|---|---|\n{rows}\n\n"
+        "## What these parts bring of others\n\nLibraries of their own, and what was linked into one (`in`). A version "
+        "that begins with `so.` is that of the library's interface, where\nnothing says more.\n\n"
+        "| with | part | version | licence | files | text |\n|---|---|---|---|---|---|\n"
+        f"{inner}\n\n"
+        "## Under the GNU Lesser General Public License\n\nThe program uses these libraries under the LGPL: "
+        "`licences/common` has its text, version 2.1 and version 3. Each is a file of its own, below\n`_internal` and "
+        "unchanged but for symbols that serve debuggers and for paths of the machine that built it, and is linked\n"
+        "dynamically: the system's loader finds it by its name when the program starts. You may put a version of "
+        "your own, with the same\nname and a compatible interface, in the place of each, and may reverse engineer the "
+        "program to debug such changes. For Qt and\nPySide6, `licences/common/Qt-and-PySide6.txt` says more.\n\n"
+        f"| part | version | licence | files | source |\n|---|---|---|---|---|\n{free}\n" + mozilla,
         "utf-8",
     )
 
 
 def write_sbom(file: Path, stamp: Stamp, parts: Iterable[Part]) -> None:
-    """Leave the same list as CycloneDX 1.6."""
+    """Leave the same list as CycloneDX 1.6, with the files of each part."""
     own = {
         "type": "application",
         "bom-ref": "skinseg-desktop",
@@ -150,20 +273,15 @@ def write_sbom(file: Path, stamp: Stamp, parts: Iterable[Part]) -> None:
         "licenses": [{"license": {"id": "MIT"}}],
         "properties": [{"name": "commit", "value": stamp.commit}, {"name": "torch", "value": stamp.torch}],
     }
-    listed = sorted(parts, key=lambda part: part.purl)
-    components = [
-        {
-            "type": "library",
-            "bom-ref": part.purl,
-            "name": part.name,
-            "version": part.version,
-            "purl": part.purl,
-            "licenses": [{"license": {"name": part.licence}}],
-        }
-        for part in listed
-    ]
+    listed = sorted(parts, key=lambda part: part.ref)
+    components = [_component(part) for part in listed]
     known = hashlib.sha256(json.dumps([own, components], sort_keys=True).encode()).hexdigest()
     serial = f"{known[:8]}-{known[8:12]}-5{known[13:16]}-8{known[17:20]}-{known[20:32]}"
+    brought: dict[str, list[str]] = {}
+    for part in listed:
+        brought.setdefault(part.by, []).append(part.ref)
+    depends = [{"ref": "skinseg-desktop", "dependsOn": brought.pop("", [])}]
+    depends += [{"ref": p.ref, "dependsOn": brought[p.name]} for p in listed if not p.by and p.name in brought]
     bom = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -171,9 +289,20 @@ def write_sbom(file: Path, stamp: Stamp, parts: Iterable[Part]) -> None:
         "version": 1,
         "metadata": {"timestamp": stamp.date, "component": own},
         "components": components,
-        "dependencies": [{"ref": "skinseg-desktop", "dependsOn": [part.purl for part in listed]}],
+        "dependencies": depends,
     }
     file.write_text(json.dumps(bom, indent=1) + "\n", "utf-8")
+
+
+def accounted(sbom: Path) -> set[str]:
+    """The files that a list of parts gives to one that made them, by their paths in the bundle."""
+    components = json.loads(sbom.read_text("utf-8"))["components"]
+    return {
+        place["location"]
+        for component in components
+        if {"name": "linked into", "value": "its files"} not in component.get("properties", [])
+        for place in component.get("evidence", {}).get("occurrences", [])
+    }
 
 
 def check_models(folder: Path) -> None:
@@ -194,6 +323,45 @@ def _licence(package: metadata.Distribution) -> str:
     said = str(next(iter(filter(None, fields.values())), "")).split("\n")[0]
     kinds = [str(line).rsplit(" :: ", 1)[1] for line in about.get_all("Classifier") or [] if line.startswith("License")]
     return said if said and len(said) < 120 else ", ".join(kinds)
+
+
+def _component(part: Part) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "library", "bom-ref": part.ref, "name": part.name}
+    if part.version:
+        found["version"] = part.version
+    found |= {"licenses": bundle_spdx.cyclonedx(part.licence), "purl": part.purl}
+    if part.source:
+        found["externalReferences"] = [{"type": "source-distribution", "url": part.source}]
+    if part.inside:
+        found["properties"] = [{"name": "linked into", "value": "its files"}]
+    if part.files:
+        found["evidence"] = {
+            "occurrences": [{"location": posixpath.normpath(f"_internal/{path}")} for path in part.files]
+        }
+    return found
+
+
+def _where(part: Part) -> str:
+    return ("in " if part.inside else "") + _listed(part.files)
+
+
+def _listed(files: Sequence[str]) -> str:
+    """Files for a person: the first, and how many more."""
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return f"`{files[0]}`{more}"
+
+
+def _text(part: Part, texts: Texts | None) -> str:
+    where, _, words = part.text.partition("#")
+    owner, _, name = where.partition("/")
+    if texts is None:
+        return ""
+    path = texts.find(part.name if owner == "kept" else owner, name, words)
+    return f"`{path}`" + (f', at "{words}"' if words else "")
+
+
+def _source(part: Part) -> str:
+    return part.source or SOURCES.get(_canonical(part.name), "")
 
 
 def _canonical(name: str) -> str:

@@ -37,12 +37,14 @@ def run(program: Path, window: Sequence[str], folder: Path) -> bool:
         folder: for the demo and all that is kept; made anew.
 
     Raises:
-        JourneyFault: the window does not come, paints nothing, draws no border, or does not close as it has to.
+        JourneyFault: the window does not come, paints nothing, draws no border, complains of a plain locale, or does
+            not close as it has to.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     photos = folder / "demo" / "photos"
-    own = environment.child_environment() | apart(folder)
+    # In the plainest locale: what starts there without a complaint does so in all.
+    own = environment.child_environment() | apart(folder) | {"LC_ALL": "C"}
     with screen(own) as colours, (folder / "said.txt").open("w+b") as said:
         made = _asked(own, program, "demo", folder / "demo")
         if made.returncode:
@@ -61,6 +63,8 @@ def run(program: Path, window: Sequence[str], folder: Path) -> bool:
         # Windows has no signal that a window could hear: it is ended there, and only that it was up is known.
         if code and sys.platform != "win32":
             raise JourneyFault(f"The frozen window, told to close, ends with {code}:\n{_last(said.name)}")
+        if "UTF-8" in _last(said.name):
+            raise JourneyFault(f"The frozen window complains of the locale:\n{_last(said.name)}")
     return own["QT_QPA_PLATFORM"] == "xcb"
 
 

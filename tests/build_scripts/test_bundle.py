@@ -203,10 +203,11 @@ def test_each_package_of_the_program_has_a_licence_s_text(tmp_path: Path) -> Non
     packages = [metadata.distribution(name) for name in names]
     text = tmp_path / "python.txt"
     text.write_text("PSF", "utf-8")
-    bundle_notices.write_licences(tmp_path / "licences", packages, {}, text)
+    folder = tmp_path / "licences"
+    texts = bundle_notices.write_licences(folder, packages, {}, text)
     for package in packages:
-        assert any(file.stat().st_size > 500 for file in (tmp_path / "licences" / package.name).iterdir())
-    assert (tmp_path / "licences" / "PySide6_Essentials" / "LGPL-3.0.txt").exists()
+        assert any((folder / path).stat().st_size > 500 for path in texts.of(package.name).values()), package.name
+    assert (folder / texts.find("PySide6_Essentials", "LGPL-3.0.txt")).exists()
 
 
 def test_a_package_without_a_licence_s_text_is_a_fault(tmp_path: Path) -> None:

@@ -61,19 +61,21 @@ def test_a_window_that_draws_nothing_or_does_not_close_is_a_fault(
     monkeypatch.setattr(shutil, "which", lambda name: None)  # no Xvfb
     console, window = tmp_path / "skinseg", tmp_path / "skinseg-desktop"
 
-    def run(status: str, ending: str) -> bool:
+    def run(status: str, ending: str, up_says: str = "up") -> bool:
         # There is no project before the window is up, and can hear that it shall close.
         up = tmp_path / "up"
         up.unlink(missing_ok=True)
         for program, text in (
             (console, f'test "$1" = demo || cat {up} && echo \'{{"photos": [{{"status": "{status}"}}]}}\'\n'),
-            (window, f"trap '{ending}' TERM\necho up >&2\n: > {up}\nwhile :; do sleep 0.1; done\n"),
+            (window, f"trap '{ending}' TERM\necho {up_says} >&2\n: > {up}\nwhile :; do sleep 0.1; done\n"),
         ):
             program.write_text(f"#!/bin/sh\n{text}", "utf-8")
             program.chmod(0o755)
         return bundle_window.run(console, [str(window)], tmp_path / "kept")
 
     assert run("predicted", "exit 0") is False, "not on a display"
+    with pytest.raises(JourneyFault, match="complains of the locale:\nQt depends on a UTF-8 locale"):
+        run("predicted", "exit 0", "Qt depends on a UTF-8 locale")
     with pytest.raises(JourneyFault, match="draws no border within 2 s:\nup"):
         run("new", "exit 0")
     with pytest.raises(JourneyFault, match="told to close, ends with 3"):
