@@ -759,6 +759,10 @@
             <numerusform>{} fotos rejeitadas.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Unreadable: {}.</source>
+        <translation>Ilegíveis: {}.</translation>
+    </message>
     <message numerus="yes">
         <source>{} have no mask yet: predict them first.</source>
         <translation>
@@ -1054,6 +1058,7 @@
     </message>
     <message>
         <source>This folder has changes that are not saved yet: {}</source>
+        <extracomment>Of a project that somebody else writes: how many of its changes are shown.</extracomment>
         <translation>Esta pasta tem alterações ainda não salvas: {}</translation>
     </message>
     <message>
@@ -1104,7 +1109,7 @@
     <name>FolderWatch</name>
     <message>
         <source>The folder {} is not there any more: put it back, or open it at its new place. Photos that are open can still be edited.</source>
-        <extracomment>Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while nothing is told; while the folder is away. Listing a folder takes at most one part in so many of the time, told and untold. The system watches a bounded number of folders for everybody. The photos are others than before: a Found. The folder was looked at again, and can be reached: files may be others under their names. The folder cannot be reached any more: one sentence, said once. It can be reached again. Folders above those of the photos, which alone are told when one of these is renamed.</extracomment>
+        <extracomment>Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while nothing is told; while the folder is away. How long a photo is on screen before its file is watched, and is left alone before it is looked at again. Listing a folder takes at most one part in so many of the time, told and untold. The system watches a bounded number of folders for everybody. The photos are others than before: a Found. The folder was looked at again, and can be reached: files may be others under their names. The folder cannot be reached any more: one sentence, said once. It can be reached again. Folders above those of the photos, which alone are told when one of these is renamed.</extracomment>
         <translation>A pasta {} não está mais lá: ponha-a de volta ou abra-a no novo lugar. As fotos abertas ainda podem ser editadas.</translation>
     </message>
 </context>
@@ -1794,6 +1799,10 @@
             <numerusform>{} de {} foto com referência</numerusform>
             <numerusform>{} de {} fotos com referência</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>, {} unusable</source>
+        <translation>, {} inutilizáveis</translation>
     </message>
     <message>
         <source>This photo is not in the folder any more. What was done to it is kept.</source>

@@ -144,7 +144,7 @@ class Acts:
 
         references = self._window.folder.references
         if references is not None:
-            ReferencesDialog(references, self._window).show()
+            ReferencesDialog(references, self._window.folder.unusable, self._window).show()
 
     def import_masks(self) -> None:
         """Ask for a folder of masks, and how they are to be taken in."""
@@ -334,11 +334,14 @@ class Acts:
         shown = current in chosen and not window.session.waiting and window.session.judge(judgement)
         others = [index for index in chosen if index != current]
         count = window.folder.judge(others, judgement, window.session.known) + bool(shown)
-        left = len(chosen) - count
+        unread = sum(bool(rows.row(i).trouble) and rows.row(i).area is None for i in chosen)
+        left = len(chosen) - count - unread
         accepts = judgement == "accepted"
         accepted, rejected = self.tr("{} photo(s) accepted.", "", count), self.tr("{} photo(s) rejected.", "", count)
         said = [(accepted if accepts else rejected).format(number(count))]
-        if left:
+        if unread:
+            said.append(self.tr("Unreadable: {}.").format(number(unread)))
+        if left > 0:
             said.append(self.tr("{} have no mask yet: predict them first.", "", left).format(number(left)))
         if otherwise:
             kept = self.tr("{} were rejected before and stay so.", "", otherwise) if accepts else None

@@ -175,6 +175,11 @@ class Folder(QObject):
         """Reference mask files by a photo's relative path."""
         return dict(self.references.masks) if self.references else {}
 
+    @property
+    def unusable(self) -> dict[str, str]:
+        """Why a photo's reference mask cannot be used, as far as that is known, by relative path."""
+        return self._scoring.unusable
+
     def score(self, relatives: Collection[str] | None = None) -> None:
         """Score masks against their references, of these photos or of all; what did not change is not done again."""
         self._scoring.score(relatives)

@@ -161,9 +161,11 @@ class Follow(QObject):
         self._window.update_available()
 
     def _show_pairs(self) -> None:
-        self._scores.set_pairs(len(self._folder.reference_paths()), len(self._folder.rows or ()))
+        paired, photos = len(self._folder.reference_paths()), len(self._folder.rows or ())
+        self._scores.set_pairs(paired, photos, len(self._folder.unusable))
 
     def _show_sums(self) -> None:
+        self._show_pairs()
         rows = self._folder.rows
         mean, count = (None, 0) if rows is None else rows.mean_dice()
         said = QCoreApplication.translate("MainWindow", "Folder: mean Dice {}, n {}")

@@ -139,6 +139,12 @@ class Scoring(QObject):
 
     # Scores
 
+    @property
+    def unusable(self) -> dict[str, str]:
+        """Why a photo's reference mask cannot be used, as far as that is known, by relative path."""
+        masks = self.references.masks if self.references is not None else {}
+        return {name: one.reason for name, one in self.known.items() if one.reason and name in masks}
+
     def score(self, relatives: Collection[str] | None = None) -> None:
         """Score the masks of these photos or of all; what did not change is not done again."""
         if self.references is None:

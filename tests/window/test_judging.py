@@ -88,3 +88,13 @@ def test_photos_whose_drive_is_away_are_judged_as_they_were_shown(hand: Hand, ph
     hand.wait_for_saved()
     away.rename(photos)
     assert [status(photos, n) for n in range(4)] == ["accepted"] * 4
+
+
+def test_what_cannot_be_read_is_not_said_to_wait_for_a_prediction(hand: Hand, photos: Path) -> None:
+    (photos / "zzz.jpg").write_bytes(min(photos.iterdir()).read_bytes()[:2000])
+    hand.wait(lambda: len(hand.window.folder.rows) == 5, "the broken photo")  # type: ignore[attr-defined]
+    window = predicted(hand)
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait_for_saved()
+    assert hand.text("message") == "4 photos accepted. Unreadable: 1."

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from skinseg_desktop.imaging import encode_mask, find_photos, read_mask
 from skinseg_desktop.inference import Engine
@@ -385,3 +385,26 @@ def test_time_in_a_dialog_is_no_work(hand: Hand, monkeypatch: pytest.MonkeyPatch
     session.worked()
     monkeypatch.undo()
     assert [seconds for seconds in taken if seconds] == [5, 7]
+
+
+def test_references_that_cannot_be_used_are_counted_and_listed(
+    hand: Hand, photos: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    references = tmp_path / "references"
+    references.mkdir()
+    names = sorted(path.stem for path in photos.iterdir())
+    for name in names:
+        shutil.copy(data_dir / "masks" / f"{name}_segmentation.png", references)
+    (references / f"{names[1]}_segmentation.png").write_bytes(b"")
+    (references / f"{names[2]}_segmentation.png").write_bytes(encode_mask(np.ones((3, 4), np.uint8)))
+    predicted(hand)
+    window = window_of(hand)
+    window.folder.set_references(references)
+    button = window.scores_panel.pairs
+    hand.wait(lambda: button.text().endswith("2 unusable"), "the count")
+    assert button.text().startswith("4 of 4 ")
+    button.click()
+    dialog = hand.dialog("references_dialog")
+    listed = dialog.findChild(QPlainTextEdit, "references_list")
+    assert listed is not None and f"{names[2]}.jpg: The mask has 4 x 3 pixels" in listed.toPlainText()
+    hand.click("references_close", dialog)

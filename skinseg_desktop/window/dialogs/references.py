@@ -11,13 +11,18 @@ from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
 from skinseg_desktop.window.panels.numbers import number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from skinseg_desktop.review.scoring import References
 
 
 class ReferencesDialog(QDialog):
     """A list to read and to copy."""
 
-    def __init__(self, references: References, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, references: References, unusable: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``unusable`` says why of some photos, by their relative paths."""
         super().__init__(parent)
         self.setObjectName("references_dialog")
         self.setWindowTitle(self.tr("Reference masks"))
@@ -28,6 +33,7 @@ class ReferencesDialog(QDialog):
         alone = self.tr("{} file(s) have no partner.", "", left_over).format(number(left_over))
         summary = Sentence(f"{said} {alone}")
         lines = [f"{left.id}: {left.reason}" for left in references.skipped]
+        lines += [f"{photo}: {reason}" for photo, reason in sorted((unusable or {}).items())]
         lines += [f"{photo}  -  {mask.name}" for photo, mask in sorted(references.masks.items())]
         text = QPlainTextEdit("\n".join(lines))
         text.setObjectName("references_list")

@@ -123,11 +123,13 @@ class ScoresPanel(QWidget):
         """Say whether a folder is open, for which reference masks can be chosen."""
         self.add.setEnabled(folder)
 
-    def set_pairs(self, paired: int, photos: int) -> None:
-        """Say how many photos have a reference mask."""
-        self.pairs.setText(
-            self.tr("{} of {} photo(s) with a reference", "", photos).format(number(paired), number(photos))
-        )
+    def set_pairs(self, paired: int, photos: int, unusable: int) -> None:
+        """Say how many photos have a reference mask, and of how many it turned out that it cannot be used."""
+        said = self.tr("{} of {} photo(s) with a reference", "", photos).format(number(paired), number(photos))
+        if unusable:
+            said += self.tr(", {} unusable").format(number(unusable))
+        if said != self.pairs.text():
+            self.pairs.setText(said)
         self.pairs.setVisible(paired > 0)
 
     def show_reference(self, missing: bool | None = None) -> None:
