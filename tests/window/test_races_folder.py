@@ -264,9 +264,8 @@ def test_a_photo_that_is_put_back_has_its_work_again(hand: Hand, photos: Path) -
 def test_another_photo_in_place_of_the_one_on_screen_is_shown_by_itself(hand: Hand, photos: Path) -> None:
     predicted(hand)
     before = hand.canvas.working
-    time.sleep(0.6)  # it is looked after once it has stayed on screen
-    hand.settle()
     place = photos / f"{FIRST}.jpg"
+    hand.wait(lambda: window_of(hand).folder._watch._file.files() == [str(place)], "that it is looked after")
     place.write_bytes((photos / f"{SECOND}.jpg").read_bytes())  # in its place: the folder tells nothing
     hand.wait(lambda: hand.canvas.working is not before, "the other photo", 10)
     hand.wait_to_draw()
