@@ -314,6 +314,7 @@ def export(options: argparse.Namespace) -> int:
     rows = hand.window.folder.rows
     row = rows.row(rows.index(f"{told['id']}.jpg"))
     check(digest(hand.mask) == told["mask"], "the mask is there after SIGKILL, bit for bit")
+    hand.wait_for_dice()  # the references that the project remembers are looked for in a lane that stands back
     check(hand.dice == told["dice"], "so is its Dice", hand.dice)
     check(row.status == "accepted", "it is accepted", row.status)
     check(hand.action("undo").isEnabled(), "undo is there")
