@@ -47,18 +47,19 @@ def large_data() -> Path:
 
 
 @pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """A disk of 6 MiB, where the tests may mount one."""
+def small_disk(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A disk of its own of 6 MiB, or of the size that is the parameter, where the tests may mount one."""
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("a small disk can be mounted by root on Linux only")
     folder = tempfile.mkdtemp()
-    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder]
+    size = getattr(request, "param", "6m")
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=777", "tmpfs", folder]
     mounted = subprocess.run(command, capture_output=True, text=True, check=False)
     if mounted.returncode != 0:
         Path(folder).rmdir()
         pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
     yield Path(folder)
-    subprocess.run(["umount", folder], check=True)
+    subprocess.run(["umount", "-l", folder], check=True)
     Path(folder).rmdir()
 
 

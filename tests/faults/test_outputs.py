@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -168,18 +167,7 @@ with Engine(get_model(Path({str(tiny_model.folder)!r})), "cpu") as engine:
     assert len(list((out / "masks").iterdir())) == 96
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 64 KiB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k,mode=777", "skinseg-test", str(place)]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a tmpfs")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
+@pytest.mark.parametrize("small_disk", ["64k"], indirect=True)
 def test_S2_a_full_disk_stops_the_run_with_a_sentence_and_nothing_half(
     photos: Path, tmp_path: Path, tiny_model: Model, small_disk: Path
 ) -> None:

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -170,22 +167,7 @@ def test_S11_sigkill_leaves_whole_files_and_a_second_run_completes_it(
     assert not list(out.rglob("*.skinseg-tmp"))
 
 
-@pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """A disk of 1 MiB, where the tests may mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small disk can be mounted by root on Linux only")
-    folder = tempfile.mkdtemp()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]
-    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
-    if mounted.returncode != 0:
-        Path(folder).rmdir()
-        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
-    yield Path(folder)
-    subprocess.run(["umount", folder], check=True)
-    Path(folder).rmdir()
-
-
+@pytest.mark.parametrize("small_disk", ["1m"], indirect=True)
 def test_S2_a_full_disk_while_exporting_is_a_sentence_and_leaves_nothing_half(
     project: Project, found: Found, small_disk: Path
 ) -> None:

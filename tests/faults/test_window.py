@@ -9,7 +9,6 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from hashlib import sha256
@@ -199,23 +198,7 @@ def test_S1_no_acknowledged_stroke_is_lost_by_sigkill(photos: Path) -> None:
 # S2
 
 
-@pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """A disk of 24 MiB."""
-    if os.geteuid() != 0 or not sys.platform.startswith("linux"):
-        pytest.skip("a small disk can be mounted by root on Linux only")
-    folder = tempfile.mkdtemp()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode != 0:
-        Path(folder).rmdir()
-        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
-    yield Path(folder)
-    subprocess.run(["umount", "-l", folder], check=True)
-    Path(folder).rmdir()
-
-
+@pytest.mark.parametrize("small_disk", ["24m"], indirect=True)
 @pytest.mark.slow
 def test_S2_on_a_full_disk_strokes_stay_and_are_saved_when_there_is_room(
     data_dir: Path, small_disk: Path, led: Any

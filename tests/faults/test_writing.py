@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,23 +55,7 @@ def test_S11_sigkill_in_the_middle_leaves_whole_files_and_what_was_acknowledged(
     assert {p.suffix for p in tmp_path.iterdir()} <= {".png"}
 
 
-@pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """A disk of 1 MiB, where the tests may mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small disk can be mounted by root on Linux only")
-    folder = tempfile.mkdtemp()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode != 0:
-        Path(folder).rmdir()
-        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
-    yield Path(folder)
-    subprocess.run(["umount", folder], check=True)
-    Path(folder).rmdir()
-
-
+@pytest.mark.parametrize("small_disk", ["1m"], indirect=True)
 def test_S11_a_full_disk_leaves_the_old_file_and_nothing_half(small_disk: Path) -> None:
     write_atomic(small_disk / "a.png", b"a" * 400_000)
     for name in ("a.png", "b.png"):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -29,7 +28,6 @@ from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.review.rows import Rows
 from skinseg_desktop.store import Settings
-from skinseg_desktop.window.gallery import thumbs
 from skinseg_desktop.window.gallery.gallery import Gallery, _List
 from skinseg_desktop.window.jobs import Jobs
 
@@ -451,75 +449,3 @@ def test_a_photo_that_cannot_be_read_says_why_and_is_tried_again(
     gallery._thumbs._tried.clear()  # as if time had passed
     view(gallery).viewport().update()
     wait(lambda: "unreadable" not in said())
-
-
-def test_thumbnails_scrolled_away_are_not_made(
-    jobs: Jobs, show: Show, tmp_path: Path, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for n in range(1000):
-        (tmp_path / f"{n:04}.jpg").touch()
-    scrolled, made = threading.Event(), list[str]()
-
-    def get(_: object, path: Path, side: int) -> np.ndarray:
-        assert scrolled.wait(20)
-        made.append(path.name)
-        return np.zeros((side * 3 // 4, side, 3), np.uint8)
-
-    monkeypatch.setattr(ThumbnailCache, "get", get)
-    gallery = Gallery(jobs, Settings.load())
-    gallery.resize(280, 500)
-    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
-    show(gallery)
-    bar = view(gallery).verticalScrollBar()
-    for step in range(101):
-        bar.setValue(bar.maximum() * step // 100)
-        view(gallery).viewport().repaint()
-    scrolled.set()
-    wait(lambda: "0999.jpg" in made and not jobs.busy())
-    # Two had begun at the top; what is seen at the end comes after them.
-    assert len(made) < 60 and min(set(made) - {"0000.jpg", "0001.jpg"}) > "0900.jpg"
-
-
-def write_grey(path: Path, width: int, grey: int) -> None:
-    path.write_bytes(cv2.imencode(".png", np.full((60, width), grey, np.uint8))[1].tobytes())
-
-
-def test_a_photo_that_is_another_now_gets_another_thumbnail(
-    jobs: Jobs, show: Show, tmp_path: Path, wait: Callable[..., None]
-) -> None:
-    for name, grey in (("a.png", 40), ("b.png", 60)):
-        write_grey(tmp_path / name, 80, grey)
-    gallery = Gallery(jobs, Settings.load())
-    gallery.resize(280, 500)
-    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
-    show(gallery)
-    made = gallery._thumbs
-
-    def greys() -> list[int]:
-        pictures = {key[0]: made._pixmaps[key].toImage() for key in made._pixmaps}
-        return [pictures[n].pixelColor(20, 20).red() for n in sorted(pictures)]
-
-    wait(lambda: len(greys()) == 2)
-    kept, before = made._pixmaps[max(made._pixmaps)].cacheKey(), greys()
-    write_grey(tmp_path / "a.png", 90, 200)
-    gallery.look_again()
-    wait(lambda: len(greys()) == 2 and greys()[0] > 190)
-    assert greys()[1] == before[1] and made._pixmaps[max(made._pixmaps)].cacheKey() == kept
-    (tmp_path / "a.png").unlink()
-    gallery.look_again()
-    wait(lambda: not jobs.busy())
-    assert greys()[0] > 190, "one that is away is still known by its picture"
-
-
-def test_what_was_scrolled_away_is_kept_up_to_a_number(
-    jobs: Jobs, show: Show, many: Rows, grey: None, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(thumbs, "_KEPT", 40)
-    gallery = Gallery(jobs, Settings.load())
-    gallery.resize(280, 900)
-    gallery.set_rows(many)
-    show(gallery)
-    for place in range(0, 400, 50):
-        gallery.set_current(place)
-        wait(lambda: set(seen(gallery)) <= {index for index, _ in gallery._thumbs._pixmaps})
-    assert len(gallery._thumbs._pixmaps) <= 40
