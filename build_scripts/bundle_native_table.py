@@ -171,6 +171,15 @@ NATIVE: tuple[Native, ...] = (
         "bzip2", "bzip2-1.0.6", _PIL + "libfreetype-.*", _PIL_TEXT + "BZIP2", r"(1\.0\.\d+), \d+-\w+-20", inside=True
     ),
     Native("Raqm", "MIT", r"PIL/_imagingft\..*", _PIL_TEXT + "RAQM", r"\x00(0\.\d+\.\d+)\x00", inside=True),
+    # simplejpeg.
+    Native(
+        "libjpeg-turbo",
+        "IJG AND BSD-3-Clause AND Zlib",
+        r"simplejpeg/_jpeg\..*",
+        "simplejpeg/LICENSE#libjpeg-turbo",
+        r"libjpeg-turbo version ([\d.]+)",
+        inside=True,
+    ),
     # NumPy.
     Native(
         "OpenBLAS, LAPACK",

@@ -27,6 +27,7 @@ IMPORTS = (
     "platformdirs",
     "pyqtgraph",
     "safetensors.torch",
+    "simplejpeg",
     "torch",
     "tqdm",
     "yaml",

@@ -27,11 +27,9 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from skinseg_desktop.imaging.kinds import Unreadable, kind_of, tiff_directory_is_whole, tiff_tags
+from skinseg_desktop.imaging.kinds import AGAIN, Unreadable, damaged, kind_of, tiff_directory_is_whole, tiff_tags
 
 _ICC_LARGEST = 16_000_000
-#: Bytes that a JPEG may have between the end of its picture and its end mark.
-_SPARE = 4
 
 #: What decoders raise on bytes that break their format.
 DECODER_ERRORS = (
@@ -98,9 +96,9 @@ def inspect(data: bytes) -> Container:
     except Unreadable:
         raise
     except DECODER_ERRORS as error:
-        raise _damaged() from error
+        raise damaged() from error
     if container.header.width < 1 or container.header.height < 1:
-        raise Unreadable("its header gives it no pixels.", "Copy or export it again.")
+        raise Unreadable("its header gives it no pixels.", AGAIN)
     return container
 
 
@@ -112,45 +110,6 @@ def opened(data: bytes, kind: str) -> ImageFile.ImageFile:
     """
     Image.MAX_IMAGE_PIXELS = None
     return _PLUGINS[kind](io.BytesIO(data))
-
-
-class _Held(io.BytesIO):
-    """Bytes that are given up to ``stop`` first; ``reached`` says whether more was asked for."""
-
-    def __init__(self, data: bytes, stop: int) -> None:
-        super().__init__(data)
-        self.stop = stop
-        self.reached = False
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Read on, but not across ``stop``."""
-        left = self.stop - self.tell()
-        self.reached = self.reached or left <= 0
-        whole = size is None or size < 0
-        return super().read(size if left <= 0 else left if whole else min(size or 0, left))
-
-
-def data_fits(data: bytes, end: int) -> bool:
-    """Whether the compressed data of a JPEG of one scan fills its picture exactly, but for a few bytes."""
-    return unpacked(data, end, "L", 8) is not None
-
-
-def unpacked(data: bytes, end: int, mode: str, reduction: int) -> Image.Image | None:
-    """A JPEG of one scan at a half, a quarter or an eighth of its size; None where its data does not fill it exactly.
-
-    It is unpacked with filling bytes in place of the end mark. A whole picture needs the last bytes and none of the
-    filling. ``mode`` is ``L`` or ``RGB``; grey stays grey.
-    """
-    # Fill bytes may stand before a marker (T.81, B.1.1.2), and some cameras pad with zeros: neither is picture.
-    compressed = data[: end - 2].rstrip(b"\xff")
-    held = _Held(compressed + b"\x55" * 256, len(compressed.rstrip(b"\0")) - _SPARE)
-    image = JpegImagePlugin.JpegImageFile(held)
-    image.draft(mode, (max(1, image.width // reduction), max(1, image.height // reduction)))
-    try:
-        image.load()
-    except OSError:
-        return None
-    return image if held.reached else None
 
 
 def _jpeg(data: bytes) -> Container:
@@ -188,7 +147,7 @@ def _jpeg(data: bytes) -> Container:
             scans += 1
         at = stop
     if frame is None or not scans:
-        raise _damaged()
+        raise damaged()
     depth, height, width, channels = frame
     profile = b"".join(part for _, part in sorted(icc.items())) or None
     header = Header("JPEG", width, height, orientation)
@@ -209,10 +168,10 @@ def _png(data: bytes) -> Container:
         size, name = struct.unpack_from(">I4s", data, at)
         stop = at + 8 + size
         if stop + 4 > end:
-            raise _cut_off() if name.isalpha() else _damaged()
+            raise _cut_off() if name.isalpha() else damaged()
         if zlib.crc32(view[at + 4 : stop]) != int.from_bytes(view[stop : stop + 4]):
             if not name.isalpha() or name[:1].isupper():
-                raise Unreadable("the file is damaged: a checksum does not match.", "Copy or export it again.")
+                raise damaged("the file is damaged: a checksum does not match.")
             notes.append("A damaged block beside the picture was left out.")
             name = b""
         if name == b"IHDR":
@@ -231,7 +190,7 @@ def _png(data: bytes) -> Container:
             break
         at = stop + 4
     if first is None or not pixels:
-        raise _damaged()
+        raise damaged()
     width, height, depth, colour = first[:4]
     channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(colour, 0)
     if animated:
@@ -251,7 +210,7 @@ def _webp(data: bytes) -> Container:
         name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + min(length, _ICC_LARGEST)]
         if at + 8 + length > end:
-            raise _damaged()
+            raise damaged()
         if name == b"VP8X":
             size = int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
             if body[0] & 2:
@@ -301,11 +260,7 @@ def _valid(orientation: object) -> int:
 
 
 def _cut_off() -> Unreadable:
-    return Unreadable("the file is cut off: its end is missing.", "Copy or export it again.")
-
-
-def _damaged() -> Unreadable:
-    return Unreadable("the file is damaged.", "Copy or export it again.")
+    return Unreadable("the file is cut off: its end is missing.", AGAIN)
 
 
 def _inflated(packed: bytes) -> bytes | None:

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging import colour
-from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, inspect, unpacked
+from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, inspect
 from skinseg_desktop.imaging.kinds import Unreadable
 from skinseg_desktop.imaging.photo import Photo, check_size, fits_cv2, read_bytes, refused, upright, whole
+from skinseg_desktop.imaging.plain import decode_plain
 
 #: Screen pixels to a photo pixel at which a photo of a size (width, height) will be shown.
 ScaleOf = Callable[[tuple[int, int]], float]
@@ -43,7 +44,7 @@ def read_early(source: Path | bytes, scale_of: ScaleOf, *, max_pixels: int = DEF
     small = _reduced(data, container, reduction) if reduction > 1 else None
     if small is None:
         return whole(source, data, container, max_pixels)
-    rest = partial(whole, source, data, container, max_pixels, fits=True)
+    rest = partial(whole, source, data, container, max_pixels)
     return Photo(small, hashlib.sha256(data).hexdigest(), container.header, container.notes, rest)
 
 
@@ -60,12 +61,9 @@ def _reduction(container: Container, scale_of: ScaleOf) -> int:
 def _reduced(data: bytes, container: Container, reduction: int) -> NDArray[np.uint8] | None:
     """The small picture, or None for what only ``whole`` can tell of."""
     try:
-        image = unpacked(data, container.end, "RGB", reduction)
-        if image is None:
-            return None
-        pixels = np.array(image.convert("RGB"))
+        pixels = decode_plain(data, container, reduction=reduction)
         if container.icc is not None:
             pixels, _ = colour.to_srgb(pixels, container.icc, grey=container.channels == 1)
         return np.ascontiguousarray(upright(pixels, container.header.orientation))
-    except (MemoryError, *DECODER_ERRORS):
+    except (Unreadable, MemoryError, *DECODER_ERRORS):
         return None

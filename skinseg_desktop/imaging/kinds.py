@@ -14,6 +14,19 @@ class Unreadable(Exception):
         self.hint = hint
 
 
+AGAIN = "Copy or export it again."
+
+
+def damaged(reason: str = "the file is damaged.") -> Unreadable:
+    """What breaks its format."""
+    return Unreadable(reason, AGAIN)
+
+
+def too_large() -> Unreadable:
+    """What memory was refused for."""
+    return Unreadable("it does not fit into memory.", "Close other programs or use a smaller picture.")
+
+
 #: This many first bytes tell what a file is, but for a TIFF whose directory lies at its end.
 ENOUGH = 16_384
 _EXPORT = "Export it as JPEG, PNG or TIFF and use that file."
@@ -83,7 +96,7 @@ def _is_raw(data: bytes) -> bool:
 
 def _foreign(data: bytes) -> Unreadable:
     if not data:
-        return Unreadable("the file is empty.", "Copy or export it again.")
+        return Unreadable("the file is empty.", AGAIN)
     for at, magic, what, hint in _FOREIGN:
         if data[at : at + len(magic)] == magic:
             return Unreadable(f"it is {what}.", hint)

@@ -28,15 +28,15 @@ from PIL import Image
 from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, inspect, opened
-from skinseg_desktop.imaging.kinds import Unreadable
+from skinseg_desktop.imaging.kinds import Unreadable, damaged, too_large
 from skinseg_desktop.imaging.photo import (
     called,
     check_size,
-    decode_plain,
     fits_cv2,
     read_bytes,
     sixteen_bits,
 )
+from skinseg_desktop.imaging.plain import decode_plain
 
 #: A mask with more grey levels than this was compressed, smoothed or is no mask.
 MANY_GREYS = 16
@@ -106,17 +106,17 @@ def _decode(data: bytes, container: Container) -> tuple[NDArray[np.uint8], str, 
         if container.channels == 1:
             # Fewer than 8 bits come spread over 0..255; the step between two values tells 0/1 again.
             one = 255 // (2**container.depth - 1)
-            return _from_grey(decode_plain(data, cv2.IMREAD_GRAYSCALE), one)
-        return _from_colour(decode_plain(data, cv2.IMREAD_COLOR_RGB), "colour")
+            return _from_grey(decode_plain(data, container, grey=True), one)
+        return _from_colour(decode_plain(data, container), "colour")
     try:
         image = opened(data, container.header.kind)
         check_size(*image.size, DEFAULT_MAX_PIXELS)
         image.load()
         return _from_image(image)
     except MemoryError as error:
-        raise Unreadable("it does not fit into memory.", "Close other programs or use a smaller picture.") from error
+        raise too_large() from error
     except DECODER_ERRORS as error:
-        raise Unreadable("the file is damaged or cut off.", "Copy or export it again.") from error
+        raise damaged("the file is damaged or cut off.") from error
 
 
 def _from_image(image: Image.Image) -> tuple[NDArray[np.uint8], str, bool]:

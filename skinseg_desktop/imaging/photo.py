@@ -23,15 +23,15 @@ from PIL import Image, TiffImagePlugin
 from skinseg_desktop.core.errors import PhotoError, os_reason
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.imaging import colour
-from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, data_fits, inspect, opened
-from skinseg_desktop.imaging.kinds import ENOUGH, Unreadable, kind_of
+from skinseg_desktop.imaging.container import DECODER_ERRORS, Container, Header, inspect, opened
+from skinseg_desktop.imaging.kinds import AGAIN, ENOUGH, Unreadable, damaged, kind_of, too_large
 from skinseg_desktop.imaging.names import shown
+from skinseg_desktop.imaging.plain import decode_plain
 
 _CV2_MAX_PIXELS = 1 << 30
 _CV2_MAX_SIDE = 1 << 20
 #: Above this many bytes a file's kind is told before all of it is read.
 _LARGE = 32_000_000
-_AGAIN = "Copy or export it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def read_photo(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) ->
         raise refused(source, fault) from fault
 
 
-def whole(source: Path | bytes, data: bytes, container: Container, max_pixels: int, *, fits: bool = False) -> Photo:
-    """The photo in a file's bytes; ``fits`` says that ``unpacked`` found its data whole. Raises PhotoError."""
+def whole(source: Path | bytes, data: bytes, container: Container, max_pixels: int) -> Photo:
+    """The photo in a file's bytes. Raises PhotoError."""
     try:
-        pixels, notes = decode(data, container, max_pixels, fits=fits)
+        pixels, notes = decode(data, container, max_pixels)
     except Unreadable as fault:
         raise refused(source, fault) from fault
     return Photo(pixels, hashlib.sha256(data).hexdigest(), container.header, container.notes + notes)
@@ -120,25 +120,18 @@ def read_bytes(source: Path | bytes) -> bytes:
     except OSError as error:
         raise Unreadable(f"{os_reason(error)}.", "Check that it is there and that you may read it.") from error
     except MemoryError as error:
-        raise _too_large() from error
+        raise too_large() from error
 
 
-def decode(
-    data: bytes, container: Container, max_pixels: int, *, fits: bool = False
-) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """Decode to upright sRGB ``uint8[H, W, 3]`` and notes; ``fits`` says that its data was found whole (``unpacked``).
-
-    Raises Unreadable.
-    """
+def decode(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """Decode to upright sRGB ``uint8[H, W, 3]`` and notes. Raises Unreadable."""
     header = container.header
     check_size(header.width, header.height, max_pixels)
     try:
         if container.plain and fits_cv2(header):
-            pixels = decode_plain(data, cv2.IMREAD_COLOR_RGB)
+            pixels = decode_plain(data, container)
             notes: tuple[str, ...] = ()
             space = "GRAY" if container.channels == 1 else "RGB"
-            if header.kind == "JPEG" and not fits:
-                _check_jpeg(data, container, pixels)
         else:
             pixels, space, notes = _by_pillow(data, container, max_pixels)
         if container.icc is not None and space != "CMYK":
@@ -147,25 +140,12 @@ def decode(
         if header.kind != "TIFF":
             pixels = upright(pixels, header.orientation)
     except MemoryError as error:
-        raise _too_large() from error
+        raise too_large() from error
     except DECODER_ERRORS as error:
-        raise Unreadable("the file is damaged or cut off.", _AGAIN) from error
+        raise damaged("the file is damaged or cut off.") from error
     if pixels.shape[1::-1] != header.upright_size:
-        raise Unreadable("its pixels do not fill the size in its header.", _AGAIN)
+        raise Unreadable("its pixels do not fill the size in its header.", AGAIN)
     return np.ascontiguousarray(pixels), notes
-
-
-def decode_plain(data: bytes, flags: int) -> NDArray[np.uint8]:
-    """Decode a plain JPEG or PNG as it is stored, by OpenCV with these flags. Raises Unreadable."""
-    try:
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags | cv2.IMREAD_IGNORE_ORIENTATION)
-    except cv2.error as error:
-        if error.code == cv2.Error.StsNoMem:
-            raise _too_large() from error
-        raise Unreadable("the file is damaged.", _AGAIN) from error
-    if pixels is None:
-        raise Unreadable("the file is damaged.", _AGAIN)
-    return np.asarray(pixels, np.uint8)
 
 
 def check_size(width: int, height: int, max_pixels: int) -> None:
@@ -188,29 +168,6 @@ def upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
         pixels = np.asarray(cv2.transpose(pixels), np.uint8)
     flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
     return pixels if flip is None else np.asarray(cv2.flip(pixels, flip, dst=pixels), np.uint8)
-
-
-def _too_large() -> Unreadable:
-    return Unreadable("it does not fit into memory.", "Close other programs or use a smaller picture.")
-
-
-def _check_jpeg(data: bytes, container: Container, pixels: NDArray[np.uint8]) -> None:
-    if not container.one_scan:
-        _check_filled(data, container.end, pixels)
-    elif not data_fits(data, container.end):
-        raise Unreadable("the file is damaged: its data does not fill its picture exactly.", _AGAIN)
-
-
-def _check_filled(data: bytes, end: int, pixels: NDArray[np.uint8]) -> None:
-    """Refuse a JPEG whose compressed data ends before its picture, though its end mark is there.
-
-    The decoder fills what is missing with middle grey. So does a picture with a grey border; but there, further bytes
-    before the end mark are of no concern to the decoder, and here it makes them a piece of the picture.
-    """
-    if (pixels[-1] == 128).all():
-        probe = data[: end - 2] + b"\x55" * 1024 + data[end - 2 :]
-        if not np.array_equal(decode_plain(probe, cv2.IMREAD_COLOR_RGB), pixels):
-            raise Unreadable("the file is damaged: a part of the picture is missing.", _AGAIN)
 
 
 def _by_pillow(data: bytes, container: Container, max_pixels: int) -> tuple[NDArray[np.uint8], str, tuple[str, ...]]:

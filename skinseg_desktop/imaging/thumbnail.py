@@ -1,8 +1,7 @@
 """Small pictures of photos, and a cache of them on disk.
 
 A JPEG is decoded at a half, a quarter or an eighth of its size, which leaves out most of the work but the unpacking of
-its data; every other file is read whole. What a damaged JPEG still shows is shown: only where its end is missing is it
-refused, as ``read_photo`` does, which looks harder.
+its data; every other file is read whole. What ``read_photo`` refuses has no thumbnail.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ from skinseg_desktop.imaging.photo import (
     called,
     check_size,
     decode,
-    decode_plain,
     fits_cv2,
     read_bytes,
     upright,
 )
+from skinseg_desktop.imaging.plain import decode_plain
 
 _T = TypeVar("_T")
-_REDUCED = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}
+_REDUCTIONS = (8, 4, 2)
 #: A picture is decoded no smaller than this share of what is asked for; the little that lacks cannot be seen.
 _NEARLY = 0.9
 _QUALITY = 90
@@ -49,8 +48,6 @@ _FILE = "thumbnails-1.sqlite"
 _USED_AGAIN = 3600.0
 #: When this share of the limit was added, the size is looked at; over the limit, what is kept fills this share of it.
 _SLACK, _KEPT = 0.02, 0.9
-#: What a decoder fills in where a JPEG's data ends early.
-_MISSING = 128
 _BUSY_SECONDS = 0.5
 #: How often the cache's file is opened before it is given up.
 _TRIES = 3
@@ -213,17 +210,14 @@ def _key(path: Path, side: int) -> bytes:
 
 
 def _reduced(data: bytes, container: Container, side: int) -> NDArray[np.uint8] | None:
-    """A plain JPEG decoded no larger than is needed; None for other files, and where its end may be missing."""
+    """A plain JPEG decoded no larger than is needed; None for other files. Raises Unreadable."""
     header = container.header
     if header.kind != "JPEG" or not container.plain or not fits_cv2(header):
         return None
     longer = max(header.width, header.height)
-    reduction = next((r for r in _REDUCED if longer >= r * side * _NEARLY), 1)
-    pixels = decode_plain(data, _REDUCED.get(reduction, cv2.IMREAD_COLOR))
-    if pixels.ndim != 3 or (pixels[-1, -1] == _MISSING).all():
-        return None
+    reduction = next((r for r in _REDUCTIONS if longer >= r * side * _NEARLY), 1)
+    pixels = decode_plain(data, container, reduction=reduction)
     small = _resized(pixels, _fitted(header.width, header.height, side))
-    small = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8)
     if container.icc is not None:
         small, _ = colour.to_srgb(small, container.icc, grey=container.channels == 1)
     return upright(small, header.orientation)
