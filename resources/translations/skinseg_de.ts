@@ -734,6 +734,10 @@
         <translation>Ihr Strich begann, bevor dieses Foto da war, und ist nicht gezeichnet: Zeichnen Sie ihn, oder nehmen Sie noch einmal an.</translation>
     </message>
     <message>
+        <source>No lesion is marked on this photo: accept again if there is none.</source>
+        <translation>Auf diesem Foto ist keine Läsion markiert: Nehmen Sie noch einmal an, wenn keine da ist.</translation>
+    </message>
+    <message>
         <source>Every photo is reviewed: export is next.</source>
         <translation>Alle Fotos sind geprüft: Als Nächstes exportieren.</translation>
     </message>
@@ -757,6 +761,13 @@
         <translation>
             <numerusform>{} Foto abgelehnt.</numerusform>
             <numerusform>{} Fotos abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On {} no lesion is marked.</source>
+        <translation>
+            <numerusform>Auf {} ist keine Läsion markiert.</numerusform>
+            <numerusform>Auf {} ist keine Läsion markiert.</numerusform>
         </translation>
     </message>
     <message>

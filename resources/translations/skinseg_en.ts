@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>On {} no lesion is marked.</source>
+        <translation>
+            <numerusform>On {} no lesion is marked.</numerusform>
+            <numerusform>On {} no lesion is marked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{} have no mask yet: predict them first.</source>
         <translation>
             <numerusform>{} has no mask yet: predict it first.</numerusform>

@@ -734,6 +734,10 @@
         <translation>Seu traço começou antes de esta foto aparecer e não foi desenhado: desenhe-o ou aceite de novo.</translation>
     </message>
     <message>
+        <source>No lesion is marked on this photo: accept again if there is none.</source>
+        <translation>Nenhuma lesão está marcada nesta foto: aceite de novo se não houver nenhuma.</translation>
+    </message>
+    <message>
         <source>Every photo is reviewed: export is next.</source>
         <translation>Todas as fotos foram revisadas: agora é exportar.</translation>
     </message>
@@ -757,6 +761,13 @@
         <translation>
             <numerusform>{} foto rejeitada.</numerusform>
             <numerusform>{} fotos rejeitadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On {} no lesion is marked.</source>
+        <translation>
+            <numerusform>Em {} nenhuma lesão está marcada.</numerusform>
+            <numerusform>Em {} nenhuma lesão está marcada.</numerusform>
         </translation>
     </message>
     <message>

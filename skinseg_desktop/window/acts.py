@@ -36,6 +36,7 @@ class Acts:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._predicts_later = False
+        self._asked: PhotoFile | None = None
         self._before_fullscreen = window.windowState()
 
     def handlers(self) -> dict[str, Callable[..., Any]]:
@@ -283,10 +284,22 @@ class Acts:
         elif session.editable and self._window.shown.missed():
             said = self.tr("Your stroke began before this photo was there and is not drawn: draw it, or accept again.")
             self._window.status.say(said)
+        elif self._marks_nothing():
+            said = self.tr("No lesion is marked on this photo: accept again if there is none.")
+            self._window.status.say(said)
         elif session.judge("accepted"):
             self._go_on()
         else:
             self._say_why()
+
+    def _marks_nothing(self) -> bool:
+        """Whether the mask on screen is empty, which one key too many also makes; asked once for each photo."""
+        session = self._window.session
+        opened = session.open
+        if opened is None or not session.editable or opened.judgement == "accepted" or opened.working is None:
+            return False
+        before, self._asked = self._asked, opened.file if not opened.working.pixels.any() else None
+        return self._asked is not None and self._asked is not before
 
     def reject(self) -> None:
         """Reject what is shown, or take that back, and go on after rejecting."""
@@ -339,6 +352,9 @@ class Acts:
         accepts = judgement == "accepted"
         accepted, rejected = self.tr("{} photo(s) accepted.", "", count), self.tr("{} photo(s) rejected.", "", count)
         said = [(accepted if accepts else rejected).format(number(count))]
+        empty = sum(rows.row(i).area == 0 for i in chosen) if accepts else 0
+        if empty:
+            said.append(self.tr("On {} no lesion is marked.", "", empty).format(number(empty)))
         if unread:
             said.append(self.tr("Unreadable: {}.").format(number(unread)))
         if left > 0:

@@ -98,3 +98,30 @@ def test_what_cannot_be_read_is_not_said_to_wait_for_a_prediction(hand: Hand, ph
     hand.action("accept_selected").trigger()
     hand.wait_for_saved()
     assert hand.text("message") == "4 photos accepted. Unreadable: 1."
+
+
+def test_a_mask_that_was_cleared_is_asked_for_before_it_is_accepted(hand: Hand, photos: Path) -> None:
+    window = predicted(hand)
+    first = hand.shown
+    hand.action("clear_mask").trigger()
+    hand.key(Key.Key_A)
+    hand.wait(lambda: "No lesion is marked" in hand.text("message"), "the question")
+    assert hand.shown == first and status(photos, 0) != "accepted"
+    hand.action("undo").trigger()
+    hand.key(Key.Key_A)
+    hand.wait(lambda: hand.shown != first, "the next photo: a lesion is marked, so nothing is asked")
+    second = hand.shown
+    hand.wait(lambda: window.session.open.working is not None, "its mask")
+    hand.action("clear_mask").trigger()
+    hand.key(Key.Key_A)
+    assert hand.shown == second
+    hand.key(Key.Key_A)
+    hand.wait(lambda: hand.shown != second, "the next photo: it was meant")
+    hand.wait_for_saved()
+    assert [status(photos, n) for n in range(3)] == ["accepted", "accepted", "predicted"]
+    hand.action("previous").trigger()
+    hand.wait_for_photo(second)
+    hand.action("take_back").trigger()
+    window.gallery._view.selectAll()
+    hand.action("accept_selected").trigger()
+    hand.wait(lambda: hand.text("message").endswith("On 1 no lesion is marked."), "the count")
