@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import locale
 import os
+import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +23,8 @@ def application(name: str) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     # Linux desktops find the program's icon and name by this.
     QGuiApplication.setDesktopFileName("skinseg-desktop")
+    if sys.platform == "linux":
+        _utf8_letters()
     with checked(os.environ):
         made = QApplication([name])
     _plain_letters()
@@ -30,6 +33,25 @@ def application(name: str) -> QApplication:
     made.setOrganizationName("Skinseg")
     made.setWindowIcon(application_icon())
     return made
+
+
+def _utf8_letters() -> None:
+    """Where the letters are not UTF-8 (``LC_ALL=C``), take C.UTF-8, as Qt does by itself with four lines of complaint.
+
+    The language stays.
+    """
+    letters = locale.setlocale(locale.LC_CTYPE)
+    with contextlib.suppress(locale.Error):
+        locale.setlocale(locale.LC_CTYPE, "")
+    if locale.nl_langinfo(locale.CODESET).upper() not in ("UTF-8", "UTF8"):
+        with contextlib.suppress(locale.Error):
+            letters = locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+            if everything := os.environ.get("LC_ALL"):
+                for name in [name for name in os.environ if name.startswith("LC_")]:
+                    del os.environ[name]
+                os.environ["LANG"] = everything
+            os.environ["LC_CTYPE"] = "C.UTF-8"
+    locale.setlocale(locale.LC_CTYPE, letters)
 
 
 def _plain_letters() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import zipfile
 import zlib
@@ -18,7 +16,6 @@ import bundle_native_table
 import bundle_notices
 import bundle_paths
 import bundle_spdx
-import environment
 import pytest
 from bundle_native import Native, NativeFault
 from bundle_notices import NoticeFault, Part, Stamp
@@ -278,24 +275,3 @@ def test_the_folders_of_the_machine_are_home_interpreter_checkout_and_where_is_b
     # Packages were built by somebody who is root, too.
     assert "/root" not in of("/root")
     assert not any(name.startswith("/usr/") or name.count("/") < 2 for name in of("/root", root="/src"))
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="locales of Linux")
-@pytest.mark.parametrize("variable", ["LANG=C", "LC_ALL=C", "LANG=xx_YY.ISO-8859-1", "LC_ALL=POSIX"])
-def test_the_window_of_a_bundle_says_nothing_of_a_plain_locale(variable: str) -> None:
-    first = environment.ROOT / "build_scripts" / "packaging" / "first.py"
-    script = (
-        "from PySide6.QtCore import QCoreApplication, QLocale; QCoreApplication([]); print(QLocale.system().name())"
-    )
-    own = {name: value for name, value in os.environ.items() if name != "LANG" and not name.startswith("LC_")}
-    # As frozen: Python changes nothing of the locale by itself.
-    own |= dict([variable.split("=")]) | {"PYTHONCOERCECLOCALE": "0"}
-
-    def said(before: str) -> str:
-        command = [sys.executable, "-X", "utf8=0", "-c", f"{before}; {script}"]
-        done = subprocess.run(command, env=own, capture_output=True, text=True, check=True)
-        return done.stderr + done.stdout
-
-    if "Qt depends on" not in said("pass"):
-        pytest.skip("this Qt does not complain, or this system has no C.UTF-8")
-    assert said(f"import runpy; runpy.run_path({str(first)!r})").strip() == "C"

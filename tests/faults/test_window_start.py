@@ -174,3 +174,22 @@ def test_W5_the_window_opens_where_the_capital_of_i_has_a_dot(tmp_path: Path) ->
     """
     done = start(turkish, "-c", script)
     assert done.returncode == 0 and "tr_TR" in done.stdout, done.stderr
+
+
+@linux
+@pytest.mark.parametrize("variable", ["LANG=C", "LC_ALL=C", "LANG=xx_YY.ISO-8859-1", "LC_ALL=POSIX"])
+def test_W5_the_window_says_nothing_of_a_plain_locale(variable: str) -> None:
+    own = {name: value for name, value in os.environ.items() if name != "LANG" and not name.startswith("LC_")}
+    # As frozen: Python changes nothing of the locale by itself.
+    own |= dict([variable.split("=")]) | {"PYTHONCOERCECLOCALE": "0", "QT_QPA_PLATFORM": "offscreen"}
+
+    def said(made: str) -> str:
+        code = f"from PySide6.QtCore import QCoreApplication, QLocale; {made}; print(QLocale.system().name())"
+        command = [sys.executable, "-X", "utf8=0", "-c", code]
+        done = subprocess.run(command, env=own, capture_output=True, text=True, check=True)
+        return done.stderr + done.stdout
+
+    if "Qt depends on" not in said("QCoreApplication([])"):
+        pytest.skip("this Qt does not complain, or this system has no C.UTF-8")
+    made = "from skinseg_desktop.window.application import application; application('skinseg-desktop')"
+    assert said(made).strip() == "C"
