@@ -7,9 +7,9 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -20,7 +20,7 @@ from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.export import figures, masks, overlays
 from skinseg_desktop.export.item import Exporter, Item
-from skinseg_desktop.export.table import Row, mask_cells
+from skinseg_desktop.export.table import COPIED, LEARNED, Row, mask_cells
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo, shown, write_atomic
 from skinseg_desktop.inference.existing import ABSENT, SAME, SETTINGS, SOURCE, VARIANT, state_of, with_suffix
 from skinseg_desktop.inference.side_by_side import Gate
@@ -28,6 +28,7 @@ from skinseg_desktop.review.changed import share_changed
 from skinseg_desktop.review.masks import header_of, known
 from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, Record, RunSettings
+from skinseg_desktop.zoo.learned import DIGITS
 
 #: Kinds of files of one photo each.
 PICTURES: dict[str, Exporter] = {e.kind: e for e in (masks.EXPORTER, overlays.EXPORTER, figures.EXPORTER)}
@@ -63,6 +64,8 @@ class PhotoExport:
     settings: RunSettings
     suffix: str = ""
     replaces: bool = False
+    #: What each model has learned from (``zoo.learned``).
+    learned: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def path(self, kind: str, file: PhotoFile, suffix: str | None = None) -> Path:
         """Where a picture goes."""
@@ -143,6 +146,9 @@ class PhotoExport:
                 raise PhotoError("It has no mask.")
             record = found
             reference, name, sha256, note = self._reference(file, mask)
+            model = record.origin.model_sha256 if record.origin else ""
+            if reference is not None and record.key.sha256[:DIGITS] in self.learned.get(model, ()):
+                note = "; ".join(filter(None, (note, LEARNED)))
             yield _Subject(record, mask, share_changed(self.project, record), reference, name, sha256, note)
 
     def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str, str]:
@@ -160,7 +166,7 @@ class PhotoExport:
             fitted = fit_mask(read, width, height, header=header)
             # No hand and no model meets another's border at every pixel: such a score says nothing of either.
             same = bool(mask.any()) and np.array_equal(fitted, mask)
-            return fitted, name, read.sha256, "the mask is the reference, pixel by pixel: it was copied" if same else ""
+            return fitted, name, read.sha256, COPIED if same else ""
         except MaskError as error:
             return None, "", "", f"reference not used: {error.what}"
 

@@ -36,6 +36,8 @@ from skinseg_desktop.review.masks import record_of
 from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, Record, Run, RunRecord, RunSettings, only_writer, read_record, write_record
 from skinseg_desktop.store.changes import STATUSES
+from skinseg_desktop.zoo.learned import learned_photos
+from skinseg_desktop.zoo.models import find_models
 
 T = TypeVar("T")
 EXISTING = ("stop", "replace", "keep-both", "skip")
@@ -118,6 +120,7 @@ def export_project(
         Gate(_PIXELS_AT_ONCE),
         RunSettings({"export": "project", "algorithm": ALGORITHM}),
         replaces=existing == "replace",
+        learned=learned_photos(find_models().models) if references is not None else {},
     )
     none: list[PhotoExported] = []
     while len(none) < len(chosen) and (one := export.row(chosen[len(none)])).row is None:

@@ -21,6 +21,9 @@ COLUMNS = (
     "origin", "model", "model_sha256", "threshold", "cleanup", "import",
     "changed_by_hand_px", "share_changed_by_hand", "seconds_of_work", "photo_sha256", "note", "use",
 )  # fmt: skip
+#: Remarks on a score that says less than it seems to.
+COPIED = "the mask is the reference, pixel by pixel: it was copied"
+LEARNED = "the model has learned from this photo"
 MEASURES = ("area_px", "perimeter_px", "equivalent_diameter_px", "parts")
 
 

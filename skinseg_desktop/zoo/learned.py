@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.zoo.models import Model
 
@@ -17,6 +19,11 @@ def learned_by(model: Model | None) -> frozenset[str]:
     """What the model's card lists; nothing where it says nothing."""
     listed = model.card.made.get(LEARNED, ()) if model is not None else ()
     return frozenset(digits for digits in listed if isinstance(digits, str))
+
+
+def learned_photos(models: Iterable[Model]) -> dict[str, frozenset[str]]:
+    """What the models learned from, by the hash of their weights; without those whose cards say nothing."""
+    return {model.sha256: learned for model in models if (learned := learned_by(model))}
 
 
 def learned_note(name: str, learned: int, photos: int) -> str:

@@ -9,6 +9,7 @@ import io
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from skinseg_desktop.core.edit import unpack
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.measures import measures
 from skinseg_desktop.core.metrics import METRICS, confusion
-from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, user_models_dir, version
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.export import photo as exporting
 from skinseg_desktop.export.project import Exported, export_project
@@ -29,6 +30,7 @@ from skinseg_desktop.imaging import Found, encode_mask, find_photos, read_mask, 
 from skinseg_desktop.review.scoring import References, find_references
 from skinseg_desktop.store import Project, current_mask
 from skinseg_desktop.store.changes import Based, Flagged, Origin, PhotoKey, Reviewed, Stored, Worked
+from skinseg_desktop.zoo import Model, write_card
 
 ALL = ("masks", "overlays", "figures", "table")
 
@@ -296,6 +298,21 @@ def test_a_mask_that_is_its_reference_is_noted(project: Project, found: Found, t
     same = [row for row in rows if "pixel by pixel" in row["note"]]
     assert len(same) == len(rows) - 1 and all(float(row["dice"]) == 1 for row in same)
     assert "2 masks are the reference itself" in result.summary
+
+
+def test_a_photo_that_the_model_has_learned_from_is_noted(
+    project: Project, found: Found, references: References, tiny_model: Model, tmp_path: Path
+) -> None:
+    plain = export(project, found, tmp_path / "before", what=("table",), references=references)
+    assert "learned" not in plain.summary and not any(row["note"] for row in table(tmp_path / "before"))
+    learned = next(record for record in project.records().values() if record.status == "accepted").key
+    folder = user_models_dir() / tiny_model.id
+    shutil.copytree(tiny_model.folder, folder)
+    write_card(folder, replace(tiny_model.card, made={**tiny_model.card.made, "learned": [learned.sha256[:16]]}))
+    result = export(project, found, tmp_path / "out", what=("table",), references=references)
+    noted = [row for row in table(tmp_path / "out") if "has learned from" in row["note"]]
+    assert [row["photo_sha256"] for row in noted] == [learned.sha256]
+    assert "The model has learned from 1 photo:" in result.summary
 
 
 def test_a_reference_that_does_not_fit_is_noted_and_the_rest_is_exported(
