@@ -764,10 +764,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>On {} no lesion is marked.</source>
+        <source>On {} photo(s) no lesion is marked.</source>
         <translation>
-            <numerusform>Auf {} ist keine Läsion markiert.</numerusform>
-            <numerusform>Auf {} ist keine Läsion markiert.</numerusform>
+            <numerusform>Auf {} Foto ist keine Läsion markiert.</numerusform>
+            <numerusform>Auf {} Fotos ist keine Läsion markiert.</numerusform>
         </translation>
     </message>
     <message>

@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>On {} no lesion is marked.</source>
+        <source>On {} photo(s) no lesion is marked.</source>
         <translation>
-            <numerusform>On {} no lesion is marked.</numerusform>
-            <numerusform>On {} no lesion is marked.</numerusform>
+            <numerusform>On {} photo no lesion is marked.</numerusform>
+            <numerusform>On {} photos no lesion is marked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -764,10 +764,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>On {} no lesion is marked.</source>
+        <source>On {} photo(s) no lesion is marked.</source>
         <translation>
-            <numerusform>Em {} nenhuma lesão está marcada.</numerusform>
-            <numerusform>Em {} nenhuma lesão está marcada.</numerusform>
+            <numerusform>Em {} foto nenhuma lesão está marcada.</numerusform>
+            <numerusform>Em {} fotos nenhuma lesão está marcada.</numerusform>
         </translation>
     </message>
     <message>

@@ -354,7 +354,7 @@ class Acts:
         said = [(accepted if accepts else rejected).format(number(count))]
         empty = sum(rows.row(i).area == 0 for i in chosen) if accepts else 0
         if empty:
-            said.append(self.tr("On {} no lesion is marked.", "", empty).format(number(empty)))
+            said.append(self.tr("On {} photo(s) no lesion is marked.", "", empty).format(number(empty)))
         if unread:
             said.append(self.tr("Unreadable: {}.").format(number(unread)))
         if left > 0:

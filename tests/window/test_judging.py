@@ -124,4 +124,4 @@ def test_a_mask_that_was_cleared_is_asked_for_before_it_is_accepted(hand: Hand, 
     hand.action("take_back").trigger()
     window.gallery._view.selectAll()
     hand.action("accept_selected").trigger()
-    hand.wait(lambda: hand.text("message").endswith("On 1 no lesion is marked."), "the count")
+    hand.wait(lambda: hand.text("message").endswith("On 1 photo no lesion is marked."), "the count")
