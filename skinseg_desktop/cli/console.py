@@ -112,6 +112,10 @@ def say(text: str, options: argparse.Namespace) -> None:
     print(text, file=sys.stderr if getattr(options, "json", None) == "-" else sys.stdout, flush=True)
 
 
+#: The recipe of a training for which none is named.
+DEFAULT_RECIPE = "lite"
+
+
 def add_pairs_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments that choose what is trained on, by which recipe and split."""
     parser.add_argument(
@@ -124,7 +128,7 @@ def add_pairs_arguments(parser: argparse.ArgumentParser) -> None:
         help="folders with images/, masks/ and perhaps metadata.csv",
     )
     parser.add_argument(
-        "--recipe", default="lite", metavar="NAME|FILE", help="a shipped recipe or a .toml file (default: lite)"
+        "--recipe", metavar="NAME|FILE", help=f"a shipped recipe or a .toml file (default: {DEFAULT_RECIPE})"
     )
     parser.add_argument("--split", type=Path, metavar="FILE", help="a split file, or a folder with one a data folder")
     parser.add_argument(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.cli.console import check_targets, follow, listed, natural, output_path, say, write_json
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.words import counting
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Split, write the file, and say what is in it."""
     from skinseg_desktop.core.progress import finish
     from skinseg_desktop.training.audit import audit
-    from skinseg_desktop.training.split import PARTS, SEED, SHARES, like_seed, make_split, write_split
+    from skinseg_desktop.training.split import PARTS, SEED, SHARES, like_seed, make_split, split_bytes, write_split
 
     check_targets((options.out, ".json"), (options.json, ".json"))
     if options.out.suffix.lower() != ".json":
@@ -66,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
         seed, shares = (SEED if options.seed is None else options.seed), options.shares or SHARES
         split = make_split(photos.members, photos.duplicates or (), shares, seed)
     leakage = finish(audit(split, photos.members, photos.duplicates))
+    if options.out.exists() and options.out.read_bytes() != split_bytes(split):
+        # It may be the only record of what was held out from a training.
+        raise OutputError(f"{options.out} is there and holds another split.", "Give a new name, or remove it.")
     write_split(split, options.out)
     sizes = {part: len(split.parts[part]) for part in PARTS}
     if options.json:

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from skinseg_desktop.cli.console import add_pairs_arguments, check_targets, follow, listed, output_path, say, write_json
+from skinseg_desktop.cli.console import (
+    DEFAULT_RECIPE,
+    add_pairs_arguments,
+    check_targets,
+    follow,
+    listed,
+    output_path,
+    say,
+    write_json,
+)
 from skinseg_desktop.cli.ranks import joined
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import finish
@@ -76,7 +85,8 @@ def run(options: argparse.Namespace) -> int:
     from skinseg_desktop.store.recipe import read_recipe
     from skinseg_desktop.training.start import at_hand
 
-    recipe, notes = at_hand(read_recipe(options.recipe).changed(options.set), options.recipe, options.set)
+    named_recipe = options.recipe or DEFAULT_RECIPE
+    recipe, notes = at_hand(read_recipe(named_recipe).changed(options.set), named_recipe, options.set)
     source = source_of(options, notes)
     if options.check:
         return _check(options, source, recipe)
@@ -104,6 +114,12 @@ def _found(options: argparse.Namespace) -> Run:
     found = runs.read_run(options.out)
     if from_json(found.config["recipe"]).changed(options.set) != from_json(found.config["recipe"]):
         raise UserError("A training goes on by the recipe it began with.", "Leave --set out, or begin another --out.")
+    others = _others(options, found)
+    if others:
+        raise UserError(
+            f"The training in {options.out} was begun with another {' and another '.join(others)}.",
+            "Leave that out to go on with it, or begin another --out.",
+        )
     ranks = joined()
     if ranks.first:
         state = runs.state_of(found)
@@ -116,6 +132,23 @@ def _found(options: argparse.Namespace) -> Run:
             runs.wish(options.out, "run")
     ranks.told("found")
     return found
+
+
+def _others(options: argparse.Namespace, run: Run) -> list[str]:
+    """The arguments that ask for another training than the one that is to go on."""
+    from skinseg_desktop.core.paths import from_root
+    from skinseg_desktop.store.recipe import read_recipe
+
+    asked = {
+        "--data": [str(from_root(folder)) for folder in options.data] or None,
+        "--project": options.project and str(from_root(options.project)),
+        "--split": options.split and str(from_root(options.split)),
+        "--name": options.name,
+    }
+    others = [name for name, value in asked.items() if value is not None and value != run.config.get(name[2:])]
+    if options.recipe is not None and read_recipe(options.recipe).name != run.config["recipe"].get("name"):
+        others.append("--recipe")
+    return others
 
 
 def _look_at_what_was_prepared(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.cli.console import (
+    DEFAULT_RECIPE,
     add_pairs_arguments,
     aligned,
     check_targets,
@@ -66,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
     check_targets((options.json, ".json"))
     if not options.data and not options.project and not options.join:
         raise UserError("Nothing to train on was named.", "Give --data DIR or --project PROJECT.")
-    recipe = read_recipe(options.recipe).changed(options.set)
+    name = options.recipe or DEFAULT_RECIPE
+    recipe = read_recipe(name).changed(options.set)
     restart_with_allocator()
     from skinseg_desktop.training.start import at_hand
     from skinseg_desktop.training.tune import Budget, join, tune
@@ -76,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if options.join:
         follow(until_told(join(options.out, budget)), "tuning")
         return 0
-    recipe, notes = at_hand(recipe, options.recipe, options.set)
+    recipe, notes = at_hand(recipe, name, options.set)
     for note in notes:
         say(note, options)
     fixed = [setting.partition("=")[0].strip() for setting in options.set]

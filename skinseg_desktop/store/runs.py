@@ -21,8 +21,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +86,8 @@ def find_runs(folder: Path) -> list[Run]:
     """The runs directly below a folder, oldest first; what is none, or cannot be read, is left out."""
     found = []
     with contextlib.suppress(OSError):
-        for entry in folder.iterdir():
+        # What is hidden is just being made.
+        for entry in (entry for entry in folder.iterdir() if not entry.name.startswith(".")):
             with contextlib.suppress(UserError):
                 found.append(read_run(entry))
     return sorted(found, key=lambda run: (str(run.config.get("created", "")), run.folder.name))
@@ -107,22 +109,52 @@ def read_run(folder: Path) -> Run:
     return Run(folder, config)
 
 
-def create_run(folder: Path, config: Mapping[str, Any], files: Mapping[str, bytes]) -> Run:
-    """Make a run's folder. Raises OutputError where one is there or it cannot be written."""
-    from skinseg_desktop.imaging.atomic import write_atomic
-
+def check_free(folder: Path, own: Container[str] = ()) -> None:
+    """Refuse a folder that holds a run, or anything but ``own``, which a run would write over. Raises OutputError."""
     if (folder / CONFIG).exists():
         raise OutputError(f"There is a training in {folder} already.", "Go on with --resume, or choose another --out.")
     try:
+        there = folder.is_dir() and any(entry.name not in own for entry in folder.iterdir())
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {os_reason(error)}.", "Choose another --out.") from error
+    if there:
+        raise OutputError(f"{folder} holds other files: nothing is written among them.", "Choose another --out.")
+
+
+def create_run(folder: Path, config: Mapping[str, Any], files: Mapping[str, bytes], own: Container[str] = ()) -> Run:
+    """Make a run's folder, whole or not at all; what is called ``own`` may be in it already.
+
+    Raises OutputError where a run or anything else is there, or it cannot be written.
+    """
+    from skinseg_desktop.imaging.atomic import write_atomic
+
+    check_free(folder, own)
+    full = {"version": RUN_VERSION, "created": now(), **config}
+    # A folder that is there may be a drive of its own, and is written into; any other is renamed into place.
+    making = folder if folder.is_dir() else folder.parent / f".{folder.name}.{secrets.token_hex(4)}.skinseg-tmp"
+    try:
         for name in ("checkpoints", "samples"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            (making / name).mkdir(parents=True)
+        for name, data in files.items():
+            write_atomic(making / name, data)
+        write_atomic(making / CONFIG, (json.dumps(full, indent=1) + "\n").encode())
+        if making != folder:
+            making.rename(folder)
     except OSError as error:
         raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Choose another --out.") from error
-    for name, data in files.items():
-        write_atomic(folder / name, data)
-    full = {"version": RUN_VERSION, "created": now(), **config}
-    write_atomic(folder / CONFIG, (json.dumps(full, indent=1) + "\n").encode())
+    finally:
+        if not (folder / CONFIG).exists():
+            _remove(making, ("checkpoints", "samples", *files, CONFIG))
+            if making != folder:
+                _remove(making.parent, (making.name,))
     return Run(folder, full)
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    """Take away files and empty folders of a run that did not come about."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            (folder / name).rmdir() if (folder / name).is_dir() else (folder / name).unlink()
 
 
 class EventWriter:

@@ -54,16 +54,17 @@ class Batches:
             )
         self._rank, self._ranks = rank, ranks
         self.batch = min(batch, len(self._order) // ranks)
-        #: Photos of an epoch, and the number of its steps; the photos that fill no batch wait for the next shuffle.
+        #: Photos of an epoch, and the number of its steps: each photo is in one, and a few fill the last one up.
         self.photos = len(self._order)
-        self.steps = len(self._order) // (self.batch * ranks)
+        self.steps = -(-len(self._order) // (self.batch * ranks))
         #: Seconds that the training waited for batches since this was last set to 0.
         self.waited = 0.0
 
     def make(self, step: int, size: int) -> Batch:
         """The batch of a step, at a side of ``size`` pixels."""
         epoch, place = divmod(step, self.steps)
-        order = np.random.default_rng((self._seed, 1, epoch)).permutation(len(self._order))
+        shuffled = np.random.default_rng((self._seed, 1, epoch)).permutation(len(self._order))
+        order = np.resize(shuffled, self.steps * self._ranks * self.batch)
         first = (place * self._ranks + self._rank) * self.batch
         pairs = []
         for n, chosen in enumerate(order[first : first + self.batch], first - place * self._ranks * self.batch):

@@ -28,7 +28,7 @@ from skinseg_desktop.training.corrections import project_samples
 from skinseg_desktop.training.duplicates import near_duplicates
 from skinseg_desktop.training.learned import find_learned, sha256_of, start_of
 from skinseg_desktop.training.samples import Problem, Sample, find_samples
-from skinseg_desktop.training.split import PARTS, Split, check_enough, make_split, place, read_split, write_split
+from skinseg_desktop.training.split import PARTS, Split, check_enough, make_split, place, read_split, split_bytes
 
 SAMPLES = "samples.json"
 #: Where the masks of a project lie in the run that is trained on them.
@@ -125,8 +125,7 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
     """Gather, hash every file, and make the run's folder. Raises UserError; nothing is trained yet."""
-    if (out / runs.CONFIG).exists():
-        raise UserError(f"There is a training in {out} already.", "Go on with --resume, or choose another --out.")
+    runs.check_free(out, own=(CORRECTIONS,))
     gathered = yield from gather(source, recipe, out)
     listed: dict[str, list[dict[str, Any]]] = {}
     total, done = sum(map(len, gathered.parts.values())), 0
@@ -145,14 +144,15 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "threads": threads,
         "data": [str(from_root(folder)) for folder in source.data],
         "project": str(from_root(source.project)) if source.project else None,
+        "split": str(from_root(source.split)) if source.split else None,
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
         "as_drawn": gathered.as_drawn,
         "notes": list(gathered.notes),
         "problems": [dataclasses.asdict(problem) for problem in gathered.problems],
     }
-    write_split(gathered.split, out / runs.SPLIT)
-    return runs.create_run(out, config, {SAMPLES: json.dumps(listed, indent=0).encode()})
+    files = {runs.SPLIT: split_bytes(gathered.split), SAMPLES: json.dumps(listed, indent=0).encode()}
+    return runs.create_run(out, config, files, own=(CORRECTIONS,))
 
 
 def read_samples(run: Path) -> dict[str, tuple[Sample, ...]]:

@@ -306,8 +306,13 @@ def write_split(split: Split, path: Path) -> None:
         raise OutputError(
             f"{shown(path.parent)} cannot be made: {os_reason(error)}.", "Choose another place."
         ) from error
+    write_atomic(path, split_bytes(split))
+
+
+def split_bytes(split: Split) -> bytes:
+    """A split as JSON."""
     content = {"skinseg_split": VERSION, "seed": split.seed, "rule": split.rule, **split.parts}
-    write_atomic(path, (json.dumps(content, indent=1) + "\n").encode())
+    return (json.dumps(content, indent=1) + "\n").encode()
 
 
 def read_split(path: Path) -> Split:

@@ -29,6 +29,7 @@ from skinseg_desktop.core.paths import from_root
 from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.imaging.atomic import write_atomic
 from skinseg_desktop.store import runs
+from skinseg_desktop.store.lock import LOCK_FILE
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.device import threads_of
 from skinseg_desktop.training.found import TRIALS, Found, conclude
@@ -53,6 +54,8 @@ def tune(
     """
     if (out / runs.CONFIG).exists():
         raise UserError(f"{out} is the folder of a training.", "Choose another --out.")
+    if not (out / ASKED).exists():
+        runs.check_free(out, own=(TRIALS, DATA, LOCK_FILE))
     try:
         (out / TRIALS).mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -55,7 +55,11 @@ def test_seed_and_shares(table: Path, tmp_path: Path, capsys: Capture) -> None:
     target = tmp_path / "split.json"
     first = result(capsys, "split", "--metadata", table, "-o", target)
     again = result(capsys, "split", "--metadata", table, "-o", target)
-    other = result(capsys, "split", "--metadata", table, "-o", target, "--seed", 1, "--shares", "60,20,20")
+    kept = target.read_bytes()
+    assert run("split", "--metadata", table, "-o", target, "--seed", 1) == 2
+    assert "holds another split" in capsys.readouterr().err and target.read_bytes() == kept
+    another = tmp_path / "another.json"
+    other = result(capsys, "split", "--metadata", table, "-o", another, "--seed", 1, "--shares", "60,20,20")
     assert first == again and first["sizes"] == {"train": 80, "validation": 10, "test": 10}
     assert other["sizes"] == {"train": 60, "validation": 20, "test": 20} and other["seed"] == 1
 

@@ -146,6 +146,33 @@ def test_a_training_keeps_its_recipe(told: Callable[..., str], new_run: NewRun) 
     assert "by the recipe it began with" in told("--out", run.folder, "--resume", "--set", "epochs=9")
 
 
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        (["--data", "elsewhere"], "--data"),
+        (["--recipe", "full"], "--recipe"),
+        (["--name", "another"], "--name"),
+        (["--split", "other.json", "--project", "project"], "--project and another --split"),
+    ],
+)
+def test_a_training_that_goes_on_is_not_asked_for_another_one(
+    told: Callable[..., str], new_run: NewRun, asked: list[str], called: str
+) -> None:
+    run = new_run()
+    said = told("--out", run.folder, "--resume", *asked)
+    assert f"was begun with another {called}" in said
+
+
+def test_a_folder_of_other_files_is_no_place_for_a_training(
+    told: Callable[..., str], small_pairs: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine" / "model" / "weights.safetensors"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    assert "holds other files" in told("--data", small_pairs, "--out", tmp_path / "mine", *TINY)
+    assert mine.read_text() == "mine" and not (tmp_path / "mine" / "run.json").exists()
+
+
 def test_one_that_is_at_work_is_left_alone_with_its_wish(told: Callable[..., str], new_run: NewRun) -> None:
     run = new_run()
     runs.wish(run.folder, "pause")

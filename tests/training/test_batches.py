@@ -83,6 +83,18 @@ def test_an_epoch_shows_each_photo_once_and_repeated_ones_more_often(photos: Pho
     assert Batches(photos, batch=3, seed=1, groups=(), repeat={"other": 2}).photos == 12
 
 
+def test_an_epoch_whose_last_batch_is_not_full_shows_every_photo_all_the_same(photos: PhotoSet) -> None:
+    odd = batches(photos, batch=5)
+    assert (odd.photos, odd.steps) == (12, 3)
+    for epoch in (0, 1):
+        seen: Counter[bytes] = Counter()
+        for step in range(odd.steps):
+            made = Batches(photos, batch=5, seed=1, groups=()).make(epoch * odd.steps + step, SIZE).photos
+            assert len(made) == 5
+            seen.update(photo.numpy().tobytes() for photo in made)
+        assert len(seen) == 12 and sorted(seen.values()) == [1] * 9 + [2] * 3
+
+
 def test_few_photos_make_small_batches_and_too_few_are_refused(photos: PhotoSet) -> None:
     large = batches(photos, batch=100)
     assert (large.batch, large.steps) == (12, 1)

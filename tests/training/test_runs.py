@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.imaging.atomic import write_atomic
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.runs import EventWriter, Run
 
@@ -29,6 +30,38 @@ def test_a_run_is_made_once_and_found_again(run: Run, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="already"):
         runs.create_run(run.folder, {}, {})
     assert runs.find_runs(tmp_path / "nowhere") == []
+
+
+def test_a_run_writes_into_no_folder_that_holds_anything(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "model").mkdir(parents=True)
+    (mine / "samples.json").write_text("mine")
+    with pytest.raises(OutputError, match="holds other files"):
+        runs.create_run(mine, {}, {"samples.json": b"{}"})
+    assert sorted(path.name for path in mine.rglob("*")) == ["model", "samples.json"]
+    assert (mine / "samples.json").read_text() == "mine"
+    (tmp_path / "empty").mkdir()
+    assert runs.create_run(tmp_path / "empty", {}, {}) == runs.read_run(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_run_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    folder = tmp_path / "runs" / "run"
+    folder.mkdir(parents=True) if there else folder.parent.mkdir()
+    calls: list[Path] = []
+
+    def full(path: Path, data: bytes) -> None:
+        calls.append(path)
+        if len(calls) == 2:
+            raise OutputError(f"{path} cannot be written: no space left.", "")
+        write_atomic(path, data)
+
+    monkeypatch.setattr("skinseg_desktop.imaging.atomic.write_atomic", full)
+    with pytest.raises(OutputError, match="no space"):
+        runs.create_run(folder, {}, {"split.json": b"{}", "samples.json": b"{}"})
+    assert sorted(folder.parent.rglob("*")) == ([folder] if there else [])
 
 
 @pytest.mark.parametrize(
