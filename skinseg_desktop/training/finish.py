@@ -27,7 +27,7 @@ from skinseg_desktop.inference.engine import Engine
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import Run
-from skinseg_desktop.training.learned import LEARNED, listing
+from skinseg_desktop.training.learned import LISTS, listing
 from skinseg_desktop.training.network import parent_of
 from skinseg_desktop.training.photos import read_pair
 from skinseg_desktop.training.prepare import photo_hashes, read_samples
@@ -84,7 +84,7 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
         licence=_licence(run, parent),
         weaknesses=_weaknesses(samples),
         intended_use=_INTENDED,
-        made={**_made(run, recipe, samples), LEARNED: listing(photo_hashes(run.folder), parent)},
+        made={**_made(run, recipe, samples), **_lists(run, parent)},
     )
     model = write_model(run.model, recipe.network, weights, card, replace=True)
     # In the order in which ``skinseg evaluate`` finds them, so that also its intervals are the same.
@@ -112,6 +112,12 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
             ids = [sample.id for sample in held[part] if sample.data == data]
             name = f"{HELD_OUT}-{part}-{re.sub(r'[^A-Za-z0-9._-]+', '-', data)}.txt"
             write_atomic(run.folder / name, ("\n".join(ids) + "\n").encode("utf-8", "surrogateescape"))
+
+
+def _lists(run: Run, parent: Model | None) -> dict[str, list[str]]:
+    """Which photos the model has learned from, and which were held out, also of its parent's."""
+    hashes = photo_hashes(run.folder)
+    return {name: listing(hashes.get(part, ()), parent, part) for part, name in LISTS.items()}
 
 
 def _is_whole(recipe: Recipe) -> bool:

@@ -1,4 +1,4 @@
-"""Which photos a model has learned from: where a training starts from it, they are never held out.
+"""Which photos a model has learned from, and which were held out then: a training that starts from it keeps them there.
 
 ``zoo.learned`` says how a model's card lists them.
 """
@@ -14,9 +14,9 @@ from skinseg_desktop.core.progress import Progress, Work
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.samples import Sample
 from skinseg_desktop.zoo import Model, get_model
-from skinseg_desktop.zoo.learned import DIGITS, LEARNED, learned_by
+from skinseg_desktop.zoo.learned import DIGITS, LEARNED, LISTS, learned_by
 
-__all__ = ["LEARNED", "find_learned", "learned_by", "listing", "sha256_of", "start_of"]
+__all__ = ["LEARNED", "LISTS", "find_known", "learned_by", "listing", "sha256_of", "start_of"]
 
 
 def start_of(recipe: Recipe) -> Model | None:
@@ -24,21 +24,23 @@ def start_of(recipe: Recipe) -> Model | None:
     return None if recipe.start in ("scratch", "imagenet") else get_model(recipe.start.removeprefix("encoder:"))
 
 
-def listing(hashes: Iterable[str], parent: Model | None) -> list[str]:
-    """What the card of a new model lists: its training photos (SHA-256, hexadecimal), and what its parent learned."""
-    return sorted({digits[:DIGITS] for digits in hashes} | learned_by(parent))
+def listing(hashes: Iterable[str], parent: Model | None, part: str = "train") -> list[str]:
+    """What the card of a new model lists of a part: its photos (SHA-256, hexadecimal), and what its parent lists."""
+    return sorted({digits[:DIGITS] for digits in hashes} | learned_by(parent, part))
 
 
-def find_learned(samples: Sequence[Sample], model: Model | None) -> Work[frozenset[int]]:
-    """The positions of those photos that the model has learned from. Raises UserError for a file that is gone."""
-    known = learned_by(model)
-    found: set[int] = set()
-    for i, sample in enumerate(samples if known else ()):
-        if sha256_of(sample, sample.photo)[:DIGITS] in known:
-            found.add(i)
+def find_known(samples: Sequence[Sample], model: Model | None) -> Work[dict[str, frozenset[int]]]:
+    """The positions of the photos that the model knows, by the part they were in. Raises UserError for a lost file."""
+    listed = {part: learned_by(model, part) for part in LISTS}
+    found: dict[str, set[int]] = {part: set() for part in LISTS}
+    for i, sample in enumerate(samples if any(listed.values()) else ()):
+        digits = sha256_of(sample, sample.photo)[:DIGITS]
+        for part, known in listed.items():
+            if digits in known:
+                found[part].add(i)
         note = "looking for photos that the first model has learned from" if i == 0 else ""
         yield Progress(i + 1, len(samples), sample.key, note)
-    return frozenset(found)
+    return {part: frozenset(positions) for part, positions in found.items()}
 
 
 def sha256_of(sample: Sample, path: Path) -> str:

@@ -26,7 +26,7 @@ from skinseg_desktop.training.audit import Leakage, audit
 from skinseg_desktop.training.blank import blank_masks
 from skinseg_desktop.training.corrections import project_samples
 from skinseg_desktop.training.duplicates import near_duplicates
-from skinseg_desktop.training.learned import find_learned, sha256_of, start_of
+from skinseg_desktop.training.learned import find_known, sha256_of, start_of
 from skinseg_desktop.training.samples import Problem, Sample, find_samples
 from skinseg_desktop.training.split import PARTS, Split, check_enough, make_split, place, read_split, split_bytes
 
@@ -94,9 +94,9 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
         raise UserError("There is no pair of photo and mask to train on.", _reasons(problems))
     duplicates = yield from near_duplicates(samples)
     start = start_of(recipe)
-    learned = yield from find_learned(samples, start)
+    known_parts = yield from find_known(samples, start)
     if source.split is None:
-        split = make_split(samples, duplicates, seed=recipe.seed, learned=learned)
+        split = make_split(samples, duplicates, seed=recipe.seed, known=known_parts)
     else:
         split = read_split(source.split)
     placed = place(split, samples)
@@ -105,7 +105,7 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     problems += _unknown_folders(recipe, {sample.data for sample in samples})
     check_enough(samples, split)
     leakage = yield from audit(split, samples, duplicates)
-    known = {samples[i].key for i in learned}
+    known = {samples[i].key for i in known_parts["train"]}
     held = sum(sample.key in known for sample in (*placed.validation, *placed.test))
     if held and start is not None and not source.allow_leaks:
         raise UserError(
@@ -167,9 +167,10 @@ def read_samples(run: Path) -> dict[str, tuple[Sample, ...]]:
     }
 
 
-def photo_hashes(run: Path) -> list[str]:
-    """SHA-256 of each training photo of a run, as it was when the run was made."""
-    return [row["photo_sha256"] for row in json.loads((run / SAMPLES).read_bytes())["train"]]
+def photo_hashes(run: Path) -> dict[str, list[str]]:
+    """SHA-256 of each photo of a run by its part, as it was when the run was made."""
+    listed = json.loads((run / SAMPLES).read_bytes())
+    return {part: [row["photo_sha256"] for row in rows] for part, rows in listed.items()}
 
 
 def _with_corrections(samples: Sequence[Sample], corrected: Sequence[Sample]) -> list[Sample]:

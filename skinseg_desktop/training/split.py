@@ -68,13 +68,14 @@ def make_split(
     duplicates: Iterable[Sequence[int]] = (),
     shares: Sequence[float] = SHARES,
     seed: int = SEED,
-    learned: Collection[int] = (),
+    known: Mapping[str, Collection[int]] | None = None,
 ) -> Split:
     """Split by groups: photos tied to each other, and look-alikes (positions in ``samples``), are in one part.
 
-    Each data folder is split by these shares of training, validation and test. Groups with a photo of ``learned``
-    (positions: the first model has seen them) are training. The result depends on the photos, their ties and the seed,
-    not on their order. Raises UserError for shares that are none.
+    Each data folder is split by these shares of training, validation and test. ``known`` are the positions of photos
+    that the first model knows, by the part they were in: their groups stay there, in training before anything else.
+    The result depends on the photos, their ties and the seed, not on their order. Raises UserError for shares that are
+    none.
     """
     wanted_of = _checked(shares)
     members = sorted(range(len(samples)), key=lambda i: samples[i].key)
@@ -83,23 +84,26 @@ def make_split(
     filled: dict[str, Counter[str]] = {part: Counter() for part in wanted_of}
     part_of: dict[int, str] = {}
 
-    seen = frozenset(learned)
+    places = {part: frozenset((known or {}).get(part, ())) for part in wanted_of}
+
+    def kept(group: Sequence[int]) -> str:
+        return next((part for part, held in places.items() if not held.isdisjoint(group)), "")
 
     def order(group: Sequence[int]) -> tuple[bool, int, str]:
         # What cannot be chosen first, then large ones, while there is room for them; among their like at random, but
         # the same on every machine.
         least = min(samples[i].key for i in group)
         drawn = hashlib.sha256(f"{seed} {least}".encode("utf-8", "surrogatepass")).hexdigest()
-        return seen.isdisjoint(group), -len(group).bit_length(), drawn
+        return not kept(group), -len(group).bit_length(), drawn
 
     for group in sorted(groups, key=order):
         strata = Counter(samples[i].data for i in group)
         shared = {p: {s: share * totals[s] for s in strata} for p, share in wanted_of.items()}
-        part = _part_for(strata, shared, filled) if seen.isdisjoint(group) else "train"
+        part = kept(group) or _part_for(strata, shared, filled)
         filled[part].update(strata)
         part_of.update(dict.fromkeys(group, part))
     keys = [sample.key for sample in samples]
-    _fill_empty(groups, part_of, list(wanted_of), keys, seen)
+    _fill_empty(groups, part_of, list(wanted_of), keys, frozenset().union(*places.values()))
     parts = {part: [samples[i].key for i in members if part_of[i] == part] for part in PARTS}
     return _split(parts, seed, _rule(samples, groups, shares))
 

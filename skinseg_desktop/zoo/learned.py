@@ -1,6 +1,7 @@
 """Which photos a model has learned from, as its card lists them: a score on these says nothing of new photos.
 
-``made.learned`` holds the first digits of the SHA-256 of each photo's file, its own and its parent's.
+``made.learned`` holds the first digits of the SHA-256 of each photo's file, its own and its parent's, and
+``made.validated`` and ``made.tested`` those of what was held out.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from skinseg_desktop.core.words import counting
 from skinseg_desktop.zoo.models import Model
 
 LEARNED = "learned"
+#: The lists of a card by the part of the split: what was learned from, what chose the weights, what tested them.
+LISTS = {"train": LEARNED, "validation": "validated", "test": "tested"}
 #: Of 64 hexadecimal digits: two photos of a million share these once in thirty million such sets.
 DIGITS = 16
 
 
-def learned_by(model: Model | None) -> frozenset[str]:
-    """What the model's card lists; nothing where it says nothing."""
-    listed = model.card.made.get(LEARNED, ()) if model is not None else ()
+def learned_by(model: Model | None, part: str = "train") -> frozenset[str]:
+    """What the model's card lists of a part; nothing where it says nothing."""
+    listed = model.card.made.get(LISTS[part], ()) if model is not None else ()
     return frozenset(digits for digits in listed if isinstance(digits, str))
 
 
