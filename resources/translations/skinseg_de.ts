@@ -2533,6 +2533,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Of {} photo(s) nobody knows the lesion: siblings among them stay unseen.</source>
+        <translation>
+            <numerusform>Von {} Foto weiß niemand, welche Läsion es zeigt: Geschwister darunter bleiben ungesehen.</numerusform>
+            <numerusform>Von {} Fotos weiß niemand, welche Läsion sie zeigen: Geschwister darunter bleiben ungesehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.</source>
         <translation>
             <numerusform>Schritte von {} je Epoche auf {}, {} Epoche: {}; Einlesen, Validierung und die letzten Werte kommen hinzu.</numerusform>

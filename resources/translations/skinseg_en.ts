@@ -183,6 +183,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Of {} photo(s) nobody knows the lesion: siblings among them stay unseen.</source>
+        <translation>
+            <numerusform>Of {} photo nobody knows the lesion: siblings among them stay unseen.</numerusform>
+            <numerusform>Of {} photos nobody knows the lesion: siblings among them stay unseen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.</source>
         <translation>
             <numerusform>Steps of {} an epoch on {}, {} epoch: {}; reading, validation and the last scores come on top.</numerusform>

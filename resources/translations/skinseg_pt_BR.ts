@@ -2533,6 +2533,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Of {} photo(s) nobody knows the lesion: siblings among them stay unseen.</source>
+        <translation>
+            <numerusform>De {} foto ninguém sabe a lesão: irmãs entre elas passam despercebidas.</numerusform>
+            <numerusform>De {} fotos ninguém sabe a lesão: irmãs entre elas passam despercebidas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.</source>
         <translation>
             <numerusform>Passos de {} por época em {}, {} época: {}; leitura, validação e as pontuações finais vêm além disso.</numerusform>

@@ -80,13 +80,8 @@ def _tell(pair: Between, options: argparse.Namespace) -> None:
 
 def _tell_rest(leakage: Leakage, options: argparse.Namespace) -> None:
     """What could not be looked at."""
-    total = sum(leakage.sizes.values())
-    if leakage.without_lesion:
-        say(
-            f"{leakage.without_lesion:,} of {counting(total, 'photo has', 'photos have')} no lesion id: siblings among "
-            "them stay unseen.",
-            options,
-        )
+    if leakage.unseen:
+        say(leakage.unseen, options)
     for keys, what in (
         (leakage.unknown, ("photo of the split is not here", "photos of the split are not here")),
         (leakage.left_out, ("photo is in no part", "photos are in no part")),

@@ -20,7 +20,7 @@ from skinseg_desktop.cli.console import (
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.store import runs
-from skinseg_desktop.store.runs import Event, Run
+from skinseg_desktop.store.runs import FEW, Event, Run
 
 if TYPE_CHECKING:
     from skinseg_desktop.export.curves import Curve
@@ -115,7 +115,7 @@ def _show(options: argparse.Namespace) -> int:
     if warnings:
         say("\n".join(["warnings", *(f"  {one_line(text)}" for text in warnings)]), options)
     if result is not None:
-        say("\n".join(_result_lines(result)), options)
+        say("\n".join(result_lines(result)), options)
     return 0
 
 
@@ -222,8 +222,10 @@ def _asked_lines(told: Run, events: Sequence[Event]) -> list[str]:
     return lines
 
 
-def _result_lines(result: dict[str, Any]) -> list[str]:
-    lines = [f"scores of the model on {result.get('n')} photos of the {result.get('part')} part"]
+def result_lines(result: dict[str, Any]) -> list[str]:
+    """What a training brought, as the window says it: scores before and after, and how much they say."""
+    n, drawn = result.get("n", 0), result.get("as_drawn", 0)
+    lines = [f"scores of the model on {counting(n, 'photo')} of the {result.get('part')} part"]
     for when in ("before", "after"):
         means = result.get(when)
         if isinstance(means, dict):
@@ -231,7 +233,18 @@ def _result_lines(result: dict[str, Any]) -> list[str]:
             lines.append(f"  {when:<7} {words}" + (f"  ({means['model']})" if "model" in means else ""))
     difference = result.get("difference")
     if isinstance(difference, dict) and isinstance(difference.get("mean"), float):
-        lines.append(f"  difference of the Dice {difference['mean']:+.4f}")
+        interval = difference.get("interval")
+        spread = "of so few photos there is no interval"
+        if interval:
+            spread = f"95 % interval {interval[0]:+.4f} to {interval[1]:+.4f}"
+        lines.append(f"  difference of the Dice {difference['mean']:+.4f} ({spread})")
+        if interval and interval[0] <= 0 <= interval[1]:
+            lines.append("  These photos do not show which of them is better.")
+    if n < FEW:
+        lines.append(f"  Few photos: with fewer than {FEW} the numbers say little.")
+    if drawn:
+        one, several = "mask of the project is as a model drew it:", "masks of the project are as a model drew them:"
+        lines.append(f"  {counting(drawn, one, several)} that favours this model.")
     if result.get("better") is False:
         lines.append("  The new model is not better on these photos.")
     return lines

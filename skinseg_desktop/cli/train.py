@@ -219,14 +219,10 @@ def _words(run: Run, outcome: str, result: dict[str, Any] | None) -> str:
         return f"The training in {run.folder} ended: its loss was no number any more. Start again with a lower rate."
     if result is None:
         return f"The training in {run.folder} was {outcome}."
-    photos = f"{counting(result['n'], 'photo')} of the {result['part']} part"
-    lines = [f"{outcome}: Dice {result['after']['dice']:.4f} on {photos}"]
-    if result["before"]:
-        lines.append(f"before: Dice {result['before']['dice']:.4f} ({result['before']['model']})")
-        if not result["better"]:
-            lines.append("The new model is not better on these photos; it is kept, and not offered in its place.")
-    lines.append(f"model: {run.model}")
-    return "\n".join(lines)
+    from skinseg_desktop.cli.runs import result_lines
+
+    first, *more = result_lines(result)
+    return "\n".join([f"{outcome}; {first}", *more, f"model: {run.model}"])
 
 
 def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
@@ -241,6 +237,7 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
     lines = [
         f"{counting(report['pairs'], 'pair')}: " + ", ".join(f"{n:,} {part}" for part, n in report["parts"].items()),
         f"{shared} a lesion, or nearly a picture, with another part",
+        *filter(None, [report["unseen"]]),
         f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {epochs}: "
         f"about {counting(round(report['seconds'] / 60), 'minute')}",
     ]

@@ -16,8 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Interval = tuple[float, float]
-#: Below this many photos no interval is given: a bootstrap of two values only repeats them.
-SMALLEST_N = 3
+#: Below this many photos no interval is given. A percentile bootstrap of few is too narrow: of 5 scores that lie as
+#: Dice does it holds the mean in 81 of 100 sets, of 10 in 88, of 20 in 91, and ought to in 95.
+SMALLEST_N = 10
+#: Wilson's interval is right for any number, and of these few says nothing.
+_SMALLEST_SHARE = 3
 TOO_SMALL = "n too small"
 LEVEL = 0.95
 DRAWS = 10_000
@@ -41,7 +44,7 @@ class Difference:
 
 
 def bootstrap_interval(values: Sequence[float], *, seed: int = 0, n: int = DRAWS) -> Interval | None:
-    """Give the 95 % percentile interval of the mean of ``values`` from ``n`` draws; None for fewer than 3 values."""
+    """Give the 95 % percentile interval of the mean of ``values`` from ``n`` draws; None for fewer than 10 values."""
     return bootstrap_intervals({"": values}, seed=seed, n=n)[""]
 
 
@@ -67,7 +70,7 @@ def wilson_interval(count: int, n: int) -> Interval | None:
 
     Wilson 1927, doi:10.1080/01621459.1927.10502953. A bootstrap would call 0 of 20 a certainty.
     """
-    if n < SMALLEST_N:
+    if n < _SMALLEST_SHARE:
         return None
     share, z2 = count / n, _Z**2
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)

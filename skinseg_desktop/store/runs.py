@@ -40,7 +40,11 @@ ENVIRONMENT = "environment.json"
 EVENTS = "events.jsonl"
 LOG = "log.txt"
 RESULT = "result.json"
+#: Of fewer held-out photos than this the scores say little.
+FEW = 30
 WISH = "wish"
+#: What is in the folder of a run that was ordered, before it is one: the order, and what its process printed.
+ORDER, CONSOLE = "order.json", "console.txt"
 WISHES = ("run", "pause", "stop", "discard")
 #: How a run can end; the last event of a run that ended says it.
 OUTCOMES = ("finished", "stopped", "discarded", "diverged", "failed")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skinseg_desktop.core.progress import Progress
+from skinseg_desktop.core.words import counting
 from skinseg_desktop.training.split import PARTS, Split, positions
 from skinseg_desktop.training.ties import Member, ties
 
@@ -91,6 +92,14 @@ class Leakage:
             if leaking:
                 told.append(f"{len(leaking):,} of {pair.photos[1]:,} {second} photos have a sibling in {_IN[first]}")
         return f"LEAK: {'; '.join(told)}."
+
+    @property
+    def unseen(self) -> str:
+        """The sentence on photos whose lesion nobody knows; empty where all are known."""
+        if not self.without_lesion:
+            return ""
+        photos = counting(sum(self.sizes.values()), "photo has", "photos have")
+        return f"{self.without_lesion:,} of {photos} no lesion id: siblings among them stay unseen."
 
     def as_json(self) -> dict[str, Any]:
         """All of it as JSON data."""

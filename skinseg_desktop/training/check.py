@@ -58,7 +58,9 @@ def check(source: Source, recipe: Recipe) -> Work[dict[str, Any]]:
             "parts": {part: len(samples) for part, samples in gathered.parts.items()},
             "problems": [dataclasses.asdict(p) for p in gathered.problems]
             + [{"name": f.key, "reason": f.reason} for f in faults],
-            "notes": list(gathered.notes),
+            "notes": [note for note in gathered.notes if note != gathered.leakage.unseen],
+            "unseen": gathered.leakage.unseen,
+            "without_lesion": gathered.leakage.without_lesion,
             "shared": gathered.leaks,
             "as_drawn": gathered.as_drawn,
             "leaks_allowed": source.allow_leaks,

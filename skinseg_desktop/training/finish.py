@@ -43,8 +43,6 @@ _INTENDED = (
     "Research: a first outline of the lesion in dermoscopic photos like those it was trained on, to be looked at and "
     "corrected by a person. Not for diagnosis, not for choosing a treatment."
 )
-#: Fewer held-out photos than this say little.
-FEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
         trained_on=_sources(run, samples["train"], parent),
         weights_start=_start(recipe, parent),
         licence=_licence(run, parent),
-        weaknesses=_weaknesses(samples),
+        weaknesses=_weaknesses(run, samples),
         intended_use=_INTENDED,
         made={**_made(run, recipe, samples), **_lists(run, parent)},
     )
@@ -239,13 +237,18 @@ def _start(recipe: Recipe, parent: Model | None) -> str:
     return "Random weights."
 
 
-def _weaknesses(samples: Mapping[str, Sequence[Sample]]) -> tuple[str, ...]:
+def _weaknesses(run: Run, samples: Mapping[str, Sequence[Sample]]) -> tuple[str, ...]:
     held = len(samples["test"]) or len(samples["validation"])
     found = ["Nothing is known of photos unlike those it was trained on: other skin, sites, lesions, cameras."]
-    if held < FEW:
+    if held < runs.FEW:
         found.append(f"Its scores come from {counting(held, 'photo')} only: they say little.")
     if not samples["test"]:
         found.append("There was no test part: its scores are of the photos by which the best epoch was chosen.")
+    if unknown := run.config.get("without_lesion", 0):
+        photos = counting(sum(map(len, samples.values())), "photo")
+        found.append(
+            f"Of {unknown:,} of its {photos} nobody knows the lesion: where two show one, its scores are too good."
+        )
     found.append("One training with one seed: small differences to another model mean nothing.")
     return tuple(found)
 

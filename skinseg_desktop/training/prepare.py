@@ -33,6 +33,7 @@ from skinseg_desktop.training.split import PARTS, Split, check_enough, make_spli
 SAMPLES = "samples.json"
 #: Where the masks of a project lie in the run that is trained on them.
 CORRECTIONS = "corrections"
+_OWN = (CORRECTIONS, runs.ORDER, runs.CONSOLE)
 #: Files hashed at once when a run is gone on with.
 _WORKERS = 4
 
@@ -120,12 +121,13 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
             "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
         )
     notes = yield from blank_masks([sample for part in placed.parts.values() for sample in part])
-    return dataclasses.replace(gathered, notes=(*source.notes, *notes))
+    unseen = (leakage.unseen,) if leakage.unseen else ()
+    return dataclasses.replace(gathered, notes=(*source.notes, *unseen, *notes))
 
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
     """Gather, hash every file, and make the run's folder. Raises UserError; nothing is trained yet."""
-    runs.check_free(out, own=(CORRECTIONS,))
+    runs.check_free(out, own=_OWN)
     gathered = yield from gather(source, recipe, out)
     listed: dict[str, list[dict[str, Any]]] = {}
     total, done = sum(map(len, gathered.parts.values())), 0
@@ -147,12 +149,13 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "split": str(from_root(source.split)) if source.split else None,
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
+        "without_lesion": gathered.leakage.without_lesion,
         "as_drawn": gathered.as_drawn,
         "notes": list(gathered.notes),
         "problems": [dataclasses.asdict(problem) for problem in gathered.problems],
     }
     files = {runs.SPLIT: split_bytes(gathered.split), SAMPLES: json.dumps(listed, indent=0).encode()}
-    return runs.create_run(out, config, files, own=(CORRECTIONS,))
+    return runs.create_run(out, config, files, own=_OWN)
 
 
 def read_samples(run: Path) -> dict[str, tuple[Sample, ...]]:

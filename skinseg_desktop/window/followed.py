@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-ORDER = "order.json"
-#: What the process of a run printed: the reason where it could not even begin.
-CONSOLE = "console.txt"
 #: What there is to see of each step that is told.
 STEP_KEYS = ("epoch", "loss", "dice", "iou", "rate")
 #: In which a run may be started again.
@@ -150,7 +147,7 @@ def scanned(folder: Path, known: Sequence[Followed] = ()) -> list[Followed]:
     found = []
     with contextlib.suppress(OSError):
         for place in folder.iterdir():
-            if (place / runs.CONFIG).exists() or (place / ORDER).exists():
+            if (place / runs.CONFIG).exists() or (place / runs.ORDER).exists():
                 followed = by_folder.get(place) or Followed(place)
                 if place not in by_folder:
                     followed.refresh()
@@ -181,13 +178,13 @@ def write_order(folder: Path, order: Order) -> None:
     """Keep an order in a run's folder. Raises OutputError."""
     from skinseg_desktop.imaging.atomic import write_atomic
 
-    write_atomic(folder / ORDER, (json.dumps(asdict(order), indent=1) + "\n").encode())
+    write_atomic(folder / runs.ORDER, (json.dumps(asdict(order), indent=1) + "\n").encode())
 
 
 def read_order(folder: Path) -> Order | None:
     """The order in a folder, None where there is none that can be read."""
     try:
-        values = json.loads((folder / ORDER).read_bytes())
+        values = json.loads((folder / runs.ORDER).read_bytes())
         arguments = tuple(str(value) for value in values["arguments"])
         return Order(
             str(values["name"]), arguments, str(values["created"]), values["held"] is True, str(values["failed"])
@@ -200,7 +197,7 @@ def take_order_away(folder: Path) -> None:
     """The order is done or not wanted; a folder in which no run was ever made goes with it. Raises OutputError."""
     try:
         if (folder / runs.CONFIG).exists():
-            (folder / ORDER).unlink(missing_ok=True)
+            (folder / runs.ORDER).unlink(missing_ok=True)
         else:
             shutil.rmtree(folder)
     except OSError as error:

@@ -19,8 +19,6 @@ from skinseg_desktop.store.lock import Lock, try_lock
 from skinseg_desktop.window.child import Child, End, Lasting, sentence_of
 from skinseg_desktop.window.followed import (
     AT_WORK,
-    CONSOLE,
-    ORDER,
     RESUMABLE,
     Followed,
     Order,
@@ -240,7 +238,7 @@ class Training(QObject):
             return
         # What was added meanwhile is not among them.
         places = {followed.folder for followed in found}
-        late = [f for f in self.runs if f.folder not in places and (f.folder / ORDER).exists()]
+        late = [f for f in self.runs if f.folder not in places and (f.folder / runs.ORDER).exists()]
         self.runs = sorted([*found, *late], key=lambda followed: followed.created, reverse=True)
         interrupted = next((f for f in self.runs if f.state == "interrupted"), None)
         self.changed.emit()
@@ -295,7 +293,7 @@ class Training(QObject):
         else:
             arguments = [*out, "--name", followed.name, *followed.order.arguments]
         try:
-            self._child = Lasting("train", arguments, followed.folder / CONSOLE)
+            self._child = Lasting("train", arguments, followed.folder / runs.CONSOLE)
         except OutputError as error:
             self._fail(followed, str(error))
             return
@@ -345,7 +343,7 @@ class Training(QObject):
     def _printed(self, followed: Followed) -> str:
         """The last of what the process of a run printed."""
         with contextlib.suppress(OSError):
-            return (followed.folder / CONSOLE).read_bytes()[-_TAIL:].decode("utf-8", "replace")
+            return (followed.folder / runs.CONSOLE).read_bytes()[-_TAIL:].decode("utf-8", "replace")
         return ""
 
     def _wish(self, followed: Followed, word: str) -> None:

@@ -50,6 +50,13 @@ ROWS = [
 ]
 
 
+@pytest.fixture
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three photos have an interval, so that it can be counted by hand."""
+    monkeypatch.setattr("skinseg_desktop.evaluation.statistics.SMALLEST_N", 3)
+
+
+@pytest.mark.usefixtures("few_are_enough")
 def test_the_numbers_over_all_and_by_status_are_those_counted_by_hand() -> None:
     statistics = statistics_of(ROWS, ("edited", "accepted", "rejected"))
     rows = cells(summary_text(statistics, "/a, b/masks", MADE))
@@ -78,6 +85,7 @@ def test_the_numbers_over_all_and_by_status_are_those_counted_by_hand() -> None:
         assert one["made"] == MADE and one["use"] == RESEARCH_USE_ONLY
 
 
+@pytest.mark.usefixtures("few_are_enough")
 def test_the_sentence_says_the_same_numbers() -> None:
     said = sentence(statistics_of(ROWS, ())[0], ROWS)
     assert said.startswith("Dice, each photo at its own size, then averaged: 0.7667 (95 % interval 0.")

@@ -34,9 +34,10 @@ def finished(run: Run) -> Model:
 
 
 def test_the_cards_figures_come_out_again_from_evaluate(
-    new_run: NewRun, small_pairs: Path, tiny_model: Model, tmp_path: Path
+    new_run: NewRun, small_pairs: Path, tiny_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a model whose masks are neither empty nor all alike, so that each figure says something."""
+    monkeypatch.setattr("skinseg_desktop.evaluation.statistics.SMALLEST_N", 3)
     run = new_run("Läsion ②", start=str(tiny_model.folder))
     model = finished(run)
     card = model.card
@@ -68,6 +69,13 @@ def test_the_cards_figures_come_out_again_from_evaluate(
             assert {row["key"]: row["after"] for row in result["photos"]} == pytest.approx(
                 {f"small/{image['id']}": image["dice"] for image in again["images"]}
             )
+
+
+def test_the_card_says_of_how_many_photos_nobody_knows_the_lesion(new_run: NewRun) -> None:
+    run = new_run()
+    assert run.config["leaks"] == 0 and run.config["without_lesion"] == 12
+    assert "12 of 12 photos have no lesion id: siblings among them stay unseen." in run.config["notes"]
+    assert any("Of 12 of its 12 photos nobody knows the lesion" in weak for weak in finished(run).card.weaknesses)
 
 
 def test_the_card_says_where_it_comes_from(new_run: NewRun) -> None:

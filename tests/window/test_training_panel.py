@@ -114,7 +114,7 @@ def test_before_and_after_says_of_how_many_photos_and_whether_they_are_few(panel
     few = finished()
     assert "on the same 3 test photos" in outcome.sentence(few) and "95% interval -0.0200" in outcome.sentence(few)
     assert "Few photos" in outcome.sentence(few)
-    for n, said in ((19, True), (20, False), (1500, False)):
+    for n, said in ((29, True), (30, False), (1500, False)):
         sentence = outcome.sentence({**few, "n": n})
         assert ("Few photos" in sentence) == said and f" {n:,} test photos" in sentence
         assert "do not show" in sentence

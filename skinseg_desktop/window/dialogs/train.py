@@ -437,6 +437,9 @@ class TrainDialog(QDialog):
             )
         else:
             lines.append(self.tr("The parts share no lesion and no look-alike."))
+        if unknown := found.get("without_lesion", 0):
+            said = self.tr("Of {} photo(s) nobody knows the lesion: siblings among them stay unseen.", "", unknown)
+            lines.append(said.format(number(unknown)))
         lines.append(
             self.tr(
                 "Steps of {} an epoch on {}, {} epoch(s): {}; reading, validation and the last scores come on top.",
@@ -450,11 +453,8 @@ class TrainDialog(QDialog):
             )
         )
         if drawn := found.get("as_drawn", 0):
-            lines.append(
-                self.tr(
-                    "{} of the project's masks are as a model drew them: they favour that model.", "", drawn
-                ).format(number(drawn))
-            )
+            said = self.tr("{} of the project's masks are as a model drew them: they favour that model.", "", drawn)
+            lines.append(said.format(number(drawn)))
         lines += found.get("notes", ())
         if found.get("problems"):
             lines.append(self.tr("{} left out:").format(number(len(found["problems"]))))

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinseg_desktop.store.runs import FEW
 from skinseg_desktop.window.followed import value_of
 from skinseg_desktop.window.panels.fitting import Sentence
 from skinseg_desktop.window.panels.numbers import number
 
 #: Of fewer photos than this the sentence says that they are few.
-FEW = 20
 
 
 class Outcome(QWidget):
