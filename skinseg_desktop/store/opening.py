@@ -14,6 +14,7 @@ from pathlib import Path
 
 from skinseg_desktop.core.errors import OutputError, ProjectError, os_reason
 from skinseg_desktop.imaging import shown, write_atomic
+from skinseg_desktop.store import aside
 from skinseg_desktop.store import place as places
 from skinseg_desktop.store.database import ERRORS, Database, give_up_log, has_log, play_back, unreadable
 from skinseg_desktop.store.journal import stored_name
@@ -62,18 +63,20 @@ def open_project(path: Path, data_dir: Path, *, write: bool, create: bool, over:
     elif place.moved and write:
         place = _brought_along(place, notes)
     # Whoever names a project means that one.
-    aside = _newer_aside(place, data_dir) if path.resolve() == place.photos else None
+    second = aside.other_work(place, data_dir) if path.resolve() == place.photos else None
+    came = second is not None and aside.goes_on(second, place)
+    if second is not None and not write:
+        notes.append(_goes_on_in(second.folder) if came else _other_in(second.folder))
     if not write:
-        if aside is not None:
-            notes.append(
-                f"The project in {shown(aside.folder)} is read: its work is newer than that beside the photos."
-            )
-        return _open_to_read(aside or place, notes)
+        return _open_to_read(second if second is not None and came else place, notes)
     try:
+        if second is not None and came and aside.bring_back(second, place):
+            notes.append(f"The work done in {shown(second.folder)} is here again, beside the photos.")
+            second = None
         opened = _open_to_write(place, data_dir, over, notes)
-        if aside is None:
+        if second is None:
             return opened
-        return replace(opened, notes=(*opened.notes, _newer_in(aside.folder)))
+        return replace(opened, notes=(*opened.notes, _other_in(second.folder)))
     except OutputError as error:
         if not place.file.is_file():
             raise
@@ -95,24 +98,15 @@ def writable_again(place: Place) -> bool:
         return False
 
 
-def _newer_in(folder: Path) -> str:
+def _goes_on_in(folder: Path) -> str:
+    return f"The project in {shown(folder)} is read: it goes on from the one beside the photos."
+
+
+def _other_in(folder: Path) -> str:
     return (
-        f"Another project of these photos, with newer work, lies in {shown(folder)}: 'skinseg export' and then "
-        "'skinseg project import-masks' bring its masks here."
+        f"Another project of these photos, with work that is not here, lies in {shown(folder)}: 'skinseg export' and "
+        "then 'skinseg project import-masks --over-work' bring its masks here. Remove it when you need nothing of it."
     )
-
-
-def _newer_aside(place: Place, data_dir: Path) -> Place | None:
-    """Where a project of the same photos lies that had to go to the user's data and has newer work."""
-    aside = places.in_data(place.photos, data_dir)
-    newer = aside != place.folder and _worked(aside / PROJECT_FILE) > _worked(place.file)
-    return Place(aside, place.photos) if newer else None
-
-
-def _worked(file: Path) -> int:
-    """When a person last drew or judged in a project; 0 where there is none. To look at it is no work."""
-    recorded = places.told(file) if file.is_file() else None
-    return 0 if recorded is None else recorded.worked
 
 
 def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
@@ -179,10 +173,9 @@ def _elsewhere(place: Place, data_dir: Path, notes: list[str]) -> Place | None:
     if folder == place.folder or not can_hold(folder):
         return None
     if not (folder / PROJECT_FILE).is_file():
-        _copied(place.file, folder)
-        sync_folder(folder)
-    elif _worked(place.file) > _worked(folder / PROJECT_FILE):
-        notes.append(_newer_in(place.folder))
+        aside.begin(place, folder)
+    elif aside.has_more(place.file, folder / PROJECT_FILE):
+        notes.append(_other_in(place.folder))
     notes.append(f"{shown(place.folder)} cannot be written, so the project is kept in {shown(folder)}.")
     return Place(folder, place.photos)
 
@@ -265,7 +258,7 @@ def _open_to_read(place: Place, notes: list[str]) -> Opened:
             # Nothing may be written here, neither played back nor migrated: that is done with a copy.
             temporary = tempfile.TemporaryDirectory(prefix="skinseg-")
             undo.callback(temporary.cleanup)
-            file = _copied(file, Path(temporary.name))
+            file = aside.copied(file, Path(temporary.name))
         try:
             if temporary is not None:
                 _mend(replace(place, folder=file.parent), may_recover=False)
@@ -330,14 +323,6 @@ def _must_be_ours(file: Path) -> None:
                     raise ProjectError(f"{shown(journal)} names files outside of its folder.", "It is not opened.")
     except OSError as error:
         raise ProjectError(f"{shown(file)} cannot be read: {os_reason(error)}.", "Check the folder.") from error
-
-
-def _copied(file: Path, folder: Path) -> Path:
-    """Copy a file with its log into another folder, itself last."""
-    for suffix in ("-wal", "-journal", ""):
-        if (source := file.with_name(file.name + suffix)).is_file():
-            shutil.copyfile(source, folder / source.name)
-    return folder / file.name
 
 
 def _at_home(place: Place) -> bool:
