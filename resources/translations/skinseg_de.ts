@@ -775,10 +775,10 @@
         <translation>Unlesbar: {}.</translation>
     </message>
     <message numerus="yes">
-        <source>{} have no mask yet: predict them first.</source>
+        <source>{} have no mask: not predicted yet, or not readable.</source>
         <translation>
-            <numerusform>{} hat noch keine Maske: Sagen Sie es erst vorher.</numerusform>
-            <numerusform>{} haben noch keine Maske: Sagen Sie sie erst vorher.</numerusform>
+            <numerusform>{} hat keine Maske: noch nicht vorhergesagt oder nicht lesbar.</numerusform>
+            <numerusform>{} haben keine Maske: noch nicht vorhergesagt oder nicht lesbar.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1814,6 +1814,10 @@
     <message>
         <source>, {} unusable</source>
         <translation>, {} unbrauchbar</translation>
+    </message>
+    <message>
+        <source>, {} in doubt</source>
+        <translation>, {} zweifelhaft</translation>
     </message>
     <message>
         <source>This photo is not in the folder any more. What was done to it is kept.</source>

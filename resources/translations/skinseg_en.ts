@@ -25,10 +25,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{} have no mask yet: predict them first.</source>
+        <source>{} have no mask: not predicted yet, or not readable.</source>
         <translation>
-            <numerusform>{} has no mask yet: predict it first.</numerusform>
-            <numerusform>{} have no mask yet: predict them first.</numerusform>
+            <numerusform>{} has no mask: not predicted yet, or not readable.</numerusform>
+            <numerusform>{} have no mask: not predicted yet, or not readable.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

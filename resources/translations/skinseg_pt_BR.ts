@@ -775,10 +775,10 @@
         <translation>Ilegíveis: {}.</translation>
     </message>
     <message numerus="yes">
-        <source>{} have no mask yet: predict them first.</source>
+        <source>{} have no mask: not predicted yet, or not readable.</source>
         <translation>
-            <numerusform>{} ainda não tem máscara: faça a predição antes.</numerusform>
-            <numerusform>{} ainda não têm máscara: faça a predição antes.</numerusform>
+            <numerusform>{} não tem máscara: ainda sem predição ou ilegível.</numerusform>
+            <numerusform>{} não têm máscara: ainda sem predição ou ilegíveis.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1814,6 +1814,10 @@
     <message>
         <source>, {} unusable</source>
         <translation>, {} inutilizáveis</translation>
+    </message>
+    <message>
+        <source>, {} in doubt</source>
+        <translation>, {} em dúvida</translation>
     </message>
     <message>
         <source>This photo is not in the folder any more. What was done to it is kept.</source>

@@ -20,13 +20,13 @@ from skinseg_desktop.core.metrics import confusion
 from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.export import figures, masks, overlays
 from skinseg_desktop.export.item import Exporter, Item
-from skinseg_desktop.export.table import COPIED, LEARNED, Row, mask_cells
+from skinseg_desktop.export.table import COPIED, DOUBTED, LEARNED, Row, mask_cells
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_photo, shown, write_atomic
 from skinseg_desktop.inference.existing import ABSENT, SAME, SETTINGS, SOURCE, VARIANT, state_of, with_suffix
 from skinseg_desktop.inference.side_by_side import Gate
 from skinseg_desktop.review.changed import share_changed
 from skinseg_desktop.review.masks import header_of, known
-from skinseg_desktop.review.scoring import References
+from skinseg_desktop.review.scoring import References, doubt_of
 from skinseg_desktop.store import Project, Record, RunSettings
 from skinseg_desktop.zoo.learned import DIGITS
 
@@ -166,7 +166,8 @@ class PhotoExport:
             fitted = fit_mask(read, width, height, header=header)
             # No hand and no model meets another's border at every pixel: such a score says nothing of either.
             same = bool(mask.any()) and np.array_equal(fitted, mask)
-            return fitted, name, read.sha256, COPIED if same else ""
+            doubt = doubt_of(read.rule, many_greys=read.many_greys, empty=not fitted.any())
+            return fitted, name, read.sha256, COPIED if same else DOUBTED + doubt if doubt else ""
         except MaskError as error:
             return None, "", "", f"reference not used: {error.what}"
 

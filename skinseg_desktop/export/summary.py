@@ -16,7 +16,7 @@ from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import bootstrap_intervals, csv_text
 from skinseg_desktop.evaluation.statistics import TOO_SMALL, Interval, wilson_interval
-from skinseg_desktop.export.table import COPIED, LEARNED, SCORES, Cell, Row
+from skinseg_desktop.export.table import COPIED, DOUBTED, LEARNED, SCORES, Cell, Row
 
 #: What the row over all statuses calls itself.
 ALL = "all"
@@ -65,9 +65,11 @@ def sentence(total: Statistics, rows: Sequence[Row]) -> str:
     """The mean Dice of the exported photos with its interval and n, and how many of the masks a person has changed."""
     changed = sum(row.record.by_hand > 0 for row in rows)
     said = f"{changed:,} of {counting(len(rows), 'mask')} changed by hand."
-    copied, learned = (sum(remark in row.note for row in rows) for remark in (COPIED, LEARNED))
+    copied, doubted, learned = (sum(remark in row.note for row in rows) for remark in (COPIED, DOUBTED, LEARNED))
     if copied:
         said += f" {counting(copied, 'mask is', 'masks are')} the reference itself: see the table's notes."
+    if doubted:
+        said += f" {counting(doubted, 'reference is', 'references are')} in doubt: see the table's notes."
     if learned:
         said += f" The model has learned from {counting(learned, 'photo')}: it would score less well on new ones."
     mean, interval = total.mean("dice"), total.intervals["dice"]

@@ -24,6 +24,7 @@ COLUMNS = (
 #: Remarks on a score that says less than it seems to.
 COPIED = "the mask is the reference, pixel by pixel: it was copied"
 LEARNED = "the model has learned from this photo"
+DOUBTED = "in doubt: "
 MEASURES = ("area_px", "perimeter_px", "equivalent_diameter_px", "parts")
 
 

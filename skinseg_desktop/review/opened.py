@@ -80,6 +80,8 @@ class OpenPhoto:
     predicted_as: Origin | None = None
     #: The file of its reference mask, whether that could be used or not.
     reference: Path | None = None
+    #: The sentence why it could not be used, or what speaks against it.
+    reference_fault: str = ""
     #: What its file was when it was read (``stamp_of``); another stamp is another file.
     stamp: Stamp | None = None
     #: How often other work had changed masks of its name when it was read.

@@ -73,7 +73,7 @@ def open_photo(
             "the earlier mask is kept with the earlier photo.",
         )
     reference_mask, note = read_reference(photo, reference)
-    opened.reference = reference
+    opened.reference, opened.reference_fault = reference, note
     opened.working.set_reference(reference_mask)
     if note:
         opened.notes += (note,)
@@ -81,13 +81,18 @@ def open_photo(
 
 
 def read_reference(photo: Photo, reference: Path | None) -> tuple[Mask | None, str]:
-    """A photo's reference mask, and why there is none where its file cannot be used."""
+    """A photo's reference mask, and the sentence why it cannot be used or what speaks against it."""
     if reference is None:
         return None, ""
+    from skinseg_desktop.review.scoring import doubt_of
+
     try:
-        return fit_mask(read_mask(reference), photo.width, photo.height, header=photo.header), ""
+        read = read_mask(reference)
+        mask = fit_mask(read, photo.width, photo.height, header=photo.header)
     except MaskError as error:
         return None, f"The reference mask is not used: {error.what}"
+    doubt = doubt_of(read.rule, many_greys=read.many_greys, empty=not mask.any())
+    return mask, f"In doubt: {doubt}" if doubt else ""
 
 
 def _pixels(stored: Stored, photo: Photo) -> Mask:

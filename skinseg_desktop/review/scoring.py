@@ -65,6 +65,16 @@ class PhotoScore:
     reason: str = ""
     rule: str = ""
     many_greys: bool = False
+    #: Whether somebody worked on another photo of this name: the reference may be that one's.
+    replaced: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """Why a score that was counted may say nothing, as a clause; empty where nothing speaks against it."""
+        if self.confusion is None:
+            return ""
+        empty = self.confusion.tp + self.confusion.fn == 0
+        return doubt_of(self.rule, many_greys=self.many_greys, empty=empty, replaced=self.replaced)
 
     @property
     def dice(self) -> float | None:
@@ -134,6 +144,19 @@ def score_project(
     finally:
         work.close()
     return scores
+
+
+def doubt_of(rule: str, *, many_greys: bool, empty: bool, replaced: bool = False) -> str:
+    """What speaks against a reference that was read by a rule; empty where nothing does."""
+    if replaced:
+        return "another photo of this name was worked on before: is the reference of this one?"
+    if NONE_IS in rule:
+        return "the reference has no pixel over the threshold: is another value meant for lesion?"
+    if empty:
+        return "the reference is empty: it marks no lesion"
+    if many_greys and rule.endswith(COLOUR_RULE):
+        return "the reference is a colour picture of many tones, as photos and overlays are"
+    return ""
 
 
 def evaluation_of(scores: Mapping[str, PhotoScore], references: References) -> Evaluation:
@@ -206,4 +229,5 @@ def _score(
         fitted = fit_mask(read, width, height, header=header)
     except MaskError as error:
         return PhotoScore(name, counted, None, error.what)
-    return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys)
+    replaced = any(other.touched for other in records if other.key != record.key)
+    return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys, replaced)

@@ -145,7 +145,8 @@ class Acts:
 
         references = self._window.folder.references
         if references is not None:
-            ReferencesDialog(references, self._window.folder.unusable, self._window).show()
+            folder = self._window.folder
+            ReferencesDialog(references, {**folder.doubtful, **folder.unusable}, self._window).show()
 
     def import_masks(self) -> None:
         """Ask for a folder of masks, and how they are to be taken in."""
@@ -358,7 +359,7 @@ class Acts:
         if unread:
             said.append(self.tr("Unreadable: {}.").format(number(unread)))
         if left > 0:
-            said.append(self.tr("{} have no mask yet: predict them first.", "", left).format(number(left)))
+            said.append(self.tr("{} have no mask: not predicted yet, or not readable.", "", left).format(number(left)))
         if otherwise:
             kept = self.tr("{} were rejected before and stay so.", "", otherwise) if accepts else None
             kept = kept or self.tr("{} were accepted before and stay so.", "", otherwise)

@@ -59,6 +59,7 @@ class Compared(QObject):
         opened.reference = path
         self._read[opened] = time
         if other:
+            opened.reference_fault = ""
             opened.working.set_reference(None)
 
         def work() -> tuple[Mask | None, str]:
@@ -72,8 +73,9 @@ class Compared(QObject):
             mask, note = made
             before = opened.working.reference
             same = mask is before or (mask is not None and before is not None and bool((mask == before).all()))
-            if same and not other:
+            if same and not other and note == opened.reference_fault:
                 return
+            opened.reference_fault = note
             opened.working.set_reference(mask)
             if note:
                 self.said.emit(note)

@@ -180,13 +180,18 @@ class Folder(QObject):
         """Why a photo's reference mask cannot be used, as far as that is known, by relative path."""
         return self._scoring.unusable
 
+    @property
+    def doubtful(self) -> dict[str, str]:
+        """What speaks against a photo's reference mask that is counted, by relative path."""
+        return self._scoring.doubtful
+
     def score(self, relatives: Collection[str] | None = None) -> None:
         """Score masks against their references, of these photos or of all; what did not change is not done again."""
         self._scoring.score(relatives)
 
-    def scored_live(self, relative: str) -> None:
+    def scored_live(self, relative: str, doubt: str) -> None:
         """Say that a photo's row has a newer score than any that is on its way."""
-        self._scoring.scored_live(relative)
+        self._scoring.scored_live(relative, doubt)
 
     # Long work
 

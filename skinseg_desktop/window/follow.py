@@ -162,7 +162,7 @@ class Follow(QObject):
 
     def _show_pairs(self) -> None:
         paired, photos = len(self._folder.reference_paths()), len(self._folder.rows or ())
-        self._scores.set_pairs(paired, photos, len(self._folder.unusable))
+        self._scores.set_pairs(paired, photos, len(self._folder.unusable), len(self._folder.doubtful))
 
     def _show_sums(self) -> None:
         self._show_pairs()

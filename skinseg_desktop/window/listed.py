@@ -56,7 +56,7 @@ class Listed(QObject):
         # A mask that nobody has made yet has no score, and one whose reference is on its way keeps the one it had.
         if opened.origin is not None and opened.working.confusion is not None:
             rows.update(relative, dice=dice(opened.working.confusion))
-            self._folder.scored_live(relative)
+            self._folder.scored_live(relative, opened.reference_fault)
         if index is not None:
             self._changed.add(index)
             self._repaint.start()

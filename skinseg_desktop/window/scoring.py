@@ -49,6 +49,8 @@ class Scoring(QObject):
         self._waiting: set[str] = set()
         #: Photos whose rows have a newer Dice than any that is on its way.
         self._live: set[str] = set()
+        #: What spoke against the references of photos that were on screen.
+        self._doubts: dict[str, str] = {}
         self._job: Job | None = None
         self._warned: References | None = None
         self.scored.connect(self._take)
@@ -66,7 +68,7 @@ class Scoring(QObject):
             self._job.cancel()
         self._job = self._saver = self._found = self._rows = self.references = None
         self.known.clear()
-        self._waiting, self._live = set(), set()
+        self._waiting, self._live, self._doubts = set(), set(), {}
 
     def found_again(self, found: Found, *, merged: bool) -> None:
         """Other photos are in the folder now; where rows came or went, references are found anew for them."""
@@ -129,6 +131,7 @@ class Scoring(QObject):
     def _compare(self, references: References) -> None:
         before = self.references.masks if self.references is not None else {}
         self.references = references
+        self._doubts.clear()
         if (rows := self._rows) is not None:
             rows.set_references(set(references.masks))
             names = [rows.row(i).relative for i in range(len(rows))]
@@ -145,6 +148,13 @@ class Scoring(QObject):
         masks = self.references.masks if self.references is not None else {}
         return {name: one.reason for name, one in self.known.items() if one.reason and name in masks}
 
+    @property
+    def doubtful(self) -> dict[str, str]:
+        """What speaks against a photo's reference mask that is counted, by relative path."""
+        masks = self.references.masks if self.references is not None else {}
+        doubts = {name: f"In doubt: {one.doubt}" for name, one in self.known.items() if one.doubt} | self._doubts
+        return {name: doubt for name, doubt in doubts.items() if doubt and name in masks}
+
     def score(self, relatives: Collection[str] | None = None) -> None:
         """Score the masks of these photos or of all; what did not change is not done again."""
         if self.references is None:
@@ -154,9 +164,10 @@ class Scoring(QObject):
         if self._job is None:
             self._next()
 
-    def scored_live(self, relative: str) -> None:
-        """Say that a photo's row has a newer score than any that is on its way."""
+    def scored_live(self, relative: str, doubt: str) -> None:
+        """Say that a photo's row has a newer score than any that is on its way, and what speaks against it."""
         self._live.add(relative)
+        self._doubts[relative] = doubt
 
     def _next(self) -> None:
         saver, found, references = self._saver, self._found, self.references
@@ -208,10 +219,10 @@ class Scoring(QObject):
         from skinseg_desktop.review.scoring import reading_notes
 
         read = [(one.rule, one.many_greys) for one in scores if one.rule]
-        for note in reading_notes(read) if references is not self._warned else ():
-            if note.startswith("Warning"):
-                self._warned = references
-                self.said.emit(note)
+        notes = [note for note in reading_notes(read) if note.startswith("Warning")]
+        if notes and references is not self._warned:
+            self._warned = references
+            self.said.emit(" ".join(notes))
 
     def _take(self, made: tuple[References, list[PhotoScore], list[str]]) -> None:
         references, scores, bare = made

@@ -13,7 +13,7 @@ from skinseg_desktop.core.edit import Mask
 from skinseg_desktop.core.errors import MaskError
 from skinseg_desktop.core.metrics import confusion, dice
 from skinseg_desktop.core.progress import finish
-from skinseg_desktop.imaging import Found, encode_mask, read_mask
+from skinseg_desktop.imaging import Found, encode_mask, encode_rgb, read_mask, read_photo
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.review.masks import records_now
 from skinseg_desktop.review.predicting import predict_project
@@ -140,3 +140,17 @@ def test_pictures_in_place_of_masks_are_warned_of(predicted: Project, found: Fou
     scores, _ = scored(predicted, found, references)
     notes = evaluation_of(scores, references).notes
     assert any(note.startswith("Warning: 2 files are colour pictures of many tones") for note in notes), notes
+    assert all("colour picture" in one.doubt for one in scores.values())
+
+
+def test_a_replaced_photo_s_reference_is_in_doubt(
+    predicted: Project, found: Found, references: References, by_hand: Hand, engine: Engine
+) -> None:
+    photo = found.photos[0]
+    assert not any(one.doubt for one in scored(predicted, found, references)[0].values())
+    by_hand(predicted, photo.relative.as_posix())
+    photo.path.write_bytes(encode_rgb(np.ascontiguousarray(read_photo(photo.path).pixels[:, ::-1])))
+    finish(committed(predict_project(predicted, engine, found), predicted.commit))
+    scores, _ = scored(predicted, found, references)
+    doubts = {name: one.doubt for name, one in scores.items() if one.doubt}
+    assert list(doubts) == [photo.relative.as_posix()] and "another photo of this name" in next(iter(doubts.values()))

@@ -374,6 +374,18 @@ def said_by(dialog: QWidget) -> str:
     return label.text()
 
 
+def test_the_export_counts_what_is_done_beside_it(hand: Hand) -> None:
+    hand.wait_for_prediction()
+    hand.action("export").trigger()
+    dialog = hand.dialog("export_dialog")
+    accepted = dialog.findChild(QCheckBox, "export_accepted")
+    assert accepted is not None and accepted.text() == "accepted (0)"
+    hand.window.activateWindow()
+    hand.action("accept_next").trigger()
+    hand.wait(lambda: accepted.text() == "accepted (1)", "the count")
+    dialog.close()
+
+
 def test_export_writes_what_is_asked_and_asks_once(hand: Hand, photos: Path, tmp_path: Path) -> None:
     hand.key(Key.Key_A)
     ready(hand, SECOND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,19 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 
 from skinseg_desktop.core.metrics import METRICS, confusion
-from skinseg_desktop.imaging import read_mask
+from skinseg_desktop.imaging import encode_mask, read_mask
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.window.panels.model import ModelPanel
 from skinseg_desktop.zoo import DEFAULT_MODEL, Model, Zoo, find_models
@@ -84,6 +94,33 @@ def test_a_reference_that_does_not_fit_is_said(
     hand.wait_for_photo(FIRST)
     hand.wait(lambda: "425" in hand.text("message") or "size" in hand.text("message"), "a sentence about the size")
     assert not any(c.isdigit() for c in hand.dice)
+    # And it stays said, where one looks for the score.
+    hand.wait_for_prediction()
+    hand.wait(lambda: hand.text("reference_label").startswith("The reference mask is not used: "), "the reason")
+    assert not hand.find(QPushButton, "references_button").isVisible()
+
+
+def test_references_in_doubt_are_counted_and_named(
+    window_factory: Callable[..., Any], photos: Path, tmp_path: Path
+) -> None:
+    references = tmp_path / "masks"
+    references.mkdir()
+    shutil.copy(photos / f"{SECOND}.jpg", references)
+    (references / f"{FIRST}_segmentation.png").write_bytes(encode_mask(np.zeros((480, 640), np.uint8)))
+    hand = Hand(window_factory(photos, "--masks", references))
+    hand.wait_for_photo(FIRST)
+    hand.wait_for_prediction()
+    hand.action("predict_folder").trigger()
+    hand.wait(lambda: hand.window.folder.running is None, "the folder's prediction")  # type: ignore[attr-defined]
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(SECOND)
+    hand.wait(lambda: ", 2 in doubt" in hand.find(QPushButton, "pairs_button").text(), "the count")
+    hand.click("pairs_button")
+    listed = hand.dialog("references_dialog").findChild(QPlainTextEdit, "references_list")
+    assert listed is not None
+    said = listed.toPlainText()
+    assert f"{FIRST}.jpg: In doubt: the reference is empty" in said
+    assert f"{SECOND}.jpg: In doubt: the reference is a colour picture of many tones" in said
 
 
 def test_the_folders_threshold_is_every_photos(hand: Hand) -> None:

@@ -103,14 +103,16 @@ class ExportDialog(QDialog):
     def _photos_box(self, selected: int) -> QGroupBox:
         box = QGroupBox(self.tr("Of which photos"))
         rows = QVBoxLayout(box)
-        counts = self._folder.rows.counts() if self._folder.rows is not None else {}
         self._statuses: dict[str, QCheckBox] = {}
         for status in STATUSES[1:]:
-            switch = QCheckBox(self.tr("{} ({})").format(status_word(status), number(counts.get(status, 0))))
+            switch = QCheckBox()
             switch.setObjectName(f"export_{status}")
             switch.setChecked(status in _DEFAULT_STATUSES)
             rows.addWidget(switch)
             self._statuses[status] = switch
+        self._count()
+        # Nothing keeps a person from working on beside this dialog.
+        self._folder.rows_changed.connect(self._count)
         self._only = QCheckBox(self.tr("Only the selected photos ({})").format(number(selected)))
         self._only.setObjectName("export_selected")
         self._only.setVisible(self._chosen is not None)
@@ -151,6 +153,11 @@ class ExportDialog(QDialog):
             row.addWidget(button)
             self._ways.append(button)
         return row
+
+    def _count(self) -> None:
+        counts = self._folder.rows.counts() if self._folder.rows is not None else {}
+        for status, switch in self._statuses.items():
+            switch.setText(self.tr("{} ({})").format(status_word(status), number(counts.get(status, 0))))
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder to export to"), self._place.text())

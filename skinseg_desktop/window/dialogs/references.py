@@ -20,9 +20,9 @@ class ReferencesDialog(QDialog):
     """A list to read and to copy."""
 
     def __init__(
-        self, references: References, unusable: Mapping[str, str] | None = None, parent: QWidget | None = None
+        self, references: References, remarks: Mapping[str, str] | None = None, parent: QWidget | None = None
     ) -> None:
-        """``unusable`` says why of some photos, by their relative paths."""
+        """``remarks`` say of some photos, by relative path, why a reference cannot be used or is in doubt."""
         super().__init__(parent)
         self.setObjectName("references_dialog")
         self.setWindowTitle(self.tr("Reference masks"))
@@ -33,7 +33,7 @@ class ReferencesDialog(QDialog):
         alone = self.tr("{} file(s) have no partner.", "", left_over).format(number(left_over))
         summary = Sentence(f"{said} {alone}")
         lines = [f"{left.id}: {left.reason}" for left in references.skipped]
-        lines += [f"{photo}: {reason}" for photo, reason in sorted((unusable or {}).items())]
+        lines += [f"{photo}: {reason}" for photo, reason in sorted((remarks or {}).items())]
         lines += [f"{photo}  -  {mask.name}" for photo, mask in sorted(references.masks.items())]
         text = QPlainTextEdit("\n".join(lines))
         text.setObjectName("references_list")

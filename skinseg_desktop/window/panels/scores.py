@@ -123,11 +123,13 @@ class ScoresPanel(QWidget):
         """Say whether a folder is open, for which reference masks can be chosen."""
         self.add.setEnabled(folder)
 
-    def set_pairs(self, paired: int, photos: int, unusable: int) -> None:
-        """Say how many photos have a reference mask, and of how many it turned out that it cannot be used."""
+    def set_pairs(self, paired: int, photos: int, unusable: int, doubtful: int) -> None:
+        """Say how many photos have a reference mask, and how many of these cannot be used or are in doubt."""
         said = self.tr("{} of {} photo(s) with a reference", "", photos).format(number(paired), number(photos))
         if unusable:
             said += self.tr(", {} unusable").format(number(unusable))
+        if doubtful:
+            said += self.tr(", {} in doubt").format(number(doubtful))
         if said != self.pairs.text():
             self.pairs.setText(said)
         self.pairs.setVisible(paired > 0)
@@ -139,10 +141,13 @@ class ScoresPanel(QWidget):
         self._missing = self._missing if missing is None else missing
         opened = self._session.open
         has = opened is not None and opened.working.reference is not None
-        self.add.setVisible(not (has or self._missing))
+        why = opened.reference_fault if opened is not None else ""
+        self.add.setVisible(not (has or why or self._missing))
         said = ""
         if self._missing and opened is not None:
             said = self.tr("This photo is not in the folder any more. What was done to it is kept.")
+        elif why:
+            said = why
         elif opened is not None and not has:
             said = self.tr("This photo has no reference mask.")
         self.reference.setText(said)
