@@ -1844,7 +1844,7 @@
     <name>Scoring</name>
     <message numerus="yes">
         <source>{} photo(s) have a reference mask.</source>
-        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way. What spoke against the references of photos that were on screen.</extracomment>
         <translation>
             <numerusform>{} Foto hat eine Referenzmaske.</numerusform>
             <numerusform>{} Fotos haben eine Referenzmaske.</numerusform>
@@ -2590,8 +2590,12 @@
     <name>Training</name>
     <message>
         <source>The training {} is at work.</source>
-        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
         <translation>Das Training {} läuft.</translation>
+    </message>
+    <message>
+        <source>The training {} is paused.</source>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <translation>Das Training {} ruht.</translation>
     </message>
     <message>
         <source>It can stop here and go on another time, or go on without this window and be found again.</source>
@@ -2792,6 +2796,14 @@
     <message>
         <source>{:.1f} h left</source>
         <translation>noch {:.1f} h</translation>
+    </message>
+    <message>
+        <source>Its folder is gone, and with it what it had saved: {}</source>
+        <translation>Sein Ordner ist fort und mit ihm, was es gespeichert hatte: {}</translation>
+    </message>
+    <message>
+        <source>Its process is gone, before its first checkpoint: Resume begins anew.</source>
+        <translation>Sein Prozess ist fort, vor seinem ersten Checkpoint: Fortsetzen beginnt von vorn.</translation>
     </message>
     <message>
         <source>Its process is gone. What it had saved is there: Resume goes on from the last checkpoint.</source>

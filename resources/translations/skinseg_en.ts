@@ -152,7 +152,7 @@
     <name>Scoring</name>
     <message numerus="yes">
         <source>{} photo(s) have a reference mask.</source>
-        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way. What spoke against the references of photos that were on screen.</extracomment>
         <translation>
             <numerusform>{} photo has a reference mask.</numerusform>
             <numerusform>{} photos have a reference mask.</numerusform>

@@ -1844,7 +1844,7 @@
     <name>Scoring</name>
     <message numerus="yes">
         <source>{} photo(s) have a reference mask.</source>
-        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way.</extracomment>
+        <extracomment>How often scores are told while they are made, in seconds. The folder of references that a person chose. Indices of rows whose Dice changed, or None for all. References, the scores that were just made against them, and photos that have none. What was scored, by relative path: only what changed since is counted again. Photos whose rows have a newer Dice than any that is on its way. What spoke against the references of photos that were on screen.</extracomment>
         <translation>
             <numerusform>{} foto tem máscara de referência.</numerusform>
             <numerusform>{} fotos têm máscara de referência.</numerusform>
@@ -2590,8 +2590,12 @@
     <name>Training</name>
     <message>
         <source>The training {} is at work.</source>
-        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
         <translation>O treino {} está em andamento.</translation>
+    </message>
+    <message>
+        <source>The training {} is paused.</source>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <translation>O treinamento {} está pausado.</translation>
     </message>
     <message>
         <source>It can stop here and go on another time, or go on without this window and be found again.</source>
@@ -2792,6 +2796,14 @@
     <message>
         <source>{:.1f} h left</source>
         <translation>faltam {:.1f} h</translation>
+    </message>
+    <message>
+        <source>Its folder is gone, and with it what it had saved: {}</source>
+        <translation>A pasta dele sumiu, e com ela o que tinha salvo: {}</translation>
+    </message>
+    <message>
+        <source>Its process is gone, before its first checkpoint: Resume begins anew.</source>
+        <translation>O processo dele terminou antes do primeiro checkpoint: Retomar começa do início.</translation>
     </message>
     <message>
         <source>Its process is gone. What it had saved is there: Resume goes on from the last checkpoint.</source>

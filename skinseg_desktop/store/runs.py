@@ -214,6 +214,11 @@ def read_events(path: Path, start: int = 0) -> tuple[list[Event], int]:
     return events, start + whole
 
 
+def has_checkpoint(folder: Path) -> bool:
+    """Whether a run can go on from where it was; without one it starts over."""
+    return any((folder / "checkpoints").glob("step-*.safetensors"))
+
+
 def epochs_of(events: Sequence[Event]) -> list[Event]:
     """The record of each epoch, in order: after a resume the later record of the same epoch counts.
 

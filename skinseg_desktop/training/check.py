@@ -30,10 +30,11 @@ def check(source: Source, recipe: Recipe) -> Work[dict[str, Any]]:
     """Gather the pairs and time a few steps; nothing is kept. Gives plain data. Raises UserError as ``gather`` does."""
     check_recipe(recipe)
     device = device_of(recipe)
-    precision = precision_of(recipe, device)
     with tempfile.TemporaryDirectory(prefix="skinseg-check-") as folder:
         gathered = yield from gather(dataclasses.replace(source, allow_leaks=True), recipe, Path(folder))
         rule = input_rule(recipe)
+        # After the photos were looked at: it takes its time to measure.
+        precision = precision_of(recipe, device)
         train = gathered.parts["train"]
         squash = "" if "geometry" in recipe.augment else rule.resize
         photos = PhotoSet(train[:PROBED], recipe.size, budget=1 << 30, crops=recipe.crops, squash=squash)

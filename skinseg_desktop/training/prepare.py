@@ -101,6 +101,11 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     else:
         split = read_split(source.split)
     placed = place(split, samples)
+    if source.split is not None and not any(placed.parts.values()):
+        raise UserError(
+            f"None of the {counting(len(samples), 'photo')} is named in {shown(source.split)}.",
+            "Give the split of these photos, or leave it to the program.",
+        )
     if source.split is not None:
         problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples}, source.split)
     problems += _unknown_folders(recipe, {sample.data for sample in samples})

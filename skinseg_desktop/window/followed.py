@@ -86,6 +86,11 @@ class Followed:
         """Whether it is in its last steps: the new model is written and scored."""
         return self.state in AT_WORK and bool(self._marks) and self._marks[-1]["kind"] == "finishing"
 
+    @property
+    def gone(self) -> bool:
+        """Whether somebody deleted its folder."""
+        return self.run is not None and not (self.folder / runs.CONFIG).exists()
+
     def refresh(self) -> bool:
         """Read what has come since the last time; whether anything is other than before."""
         before = self.version, self.state, self.order
@@ -117,8 +122,9 @@ class Followed:
         kind = event["kind"]
         if kind not in _NUMBERS:
             self._marks.append(event)
-        if kind == "resumed":
-            self._back_to(_number(event, "step"))
+        if kind in ("started", "resumed"):
+            # One that had no checkpoint yet starts over.
+            self._back_to(_number(event, "step") if kind == "resumed" else 0)
         elif kind == "step":
             values = [_number(event, key) for key in STEP_KEYS]
             if not math.isnan(values[0]):
@@ -135,6 +141,8 @@ class Followed:
     def _back_to(self, step: float) -> None:
         """Forget what was told of steps after the checkpoint from which it goes on: they are done again."""
         self.epochs = [record for record in self.epochs if not _number(record, "step") > step]
+        if _number(self.last_step, "step") > step:
+            self.last_step = {}
         keep = sum(1 for number in self._step_numbers if not number > step)
         del self._step_numbers[keep:]
         for column in self.steps.values():

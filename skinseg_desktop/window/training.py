@@ -179,7 +179,9 @@ class Training(QObject):
         question = QMessageBox(window)
         question.setObjectName("training_question")
         question.setIcon(QMessageBox.Icon.Question)
-        question.setText(self.tr("The training {} is at work.").format(self._at.name))
+        paused = self._at.state == "paused"
+        said = self.tr("The training {} is paused.") if paused else self.tr("The training {} is at work.")
+        question.setText(said.format(self._at.name))
         question.setInformativeText(
             self.tr("It can stop here and go on another time, or go on without this window and be found again.")
         )
@@ -195,6 +197,8 @@ class Training(QObject):
         chosen = question.clickedButton()
         question.deleteLater()
         if chosen is go_on:
+            if paused:
+                self._wish(self._at, "run")
             self._child.let_go()
         elif chosen is stop:
             self.hold_all()
@@ -243,7 +247,9 @@ class Training(QObject):
         interrupted = next((f for f in self.runs if f.state == "interrupted"), None)
         self.changed.emit()
         if self.at_work is not None:
-            self.said.emit(self.tr("The training {} is at work.").format(self.at_work.name))
+            paused = self.at_work.state == "paused"
+            said = self.tr("The training {} is paused.") if paused else self.tr("The training {} is at work.")
+            self.said.emit(said.format(self.at_work.name))
         elif interrupted is not None and not self._watched:
             self.said.emit(
                 self.tr("The training {} was interrupted: resume it in the panel Trainings.").format(interrupted.name)

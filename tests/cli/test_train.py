@@ -163,6 +163,15 @@ def test_a_training_that_goes_on_is_not_asked_for_another_one(
     assert f"was begun with another {called}" in said
 
 
+def test_a_split_of_other_photos_is_named_as_the_reason(
+    told: Callable[..., str], small_pairs: Path, tmp_path: Path
+) -> None:
+    other = {"skinseg_split": 1, "seed": 0, "rule": "", "train": ["x/a", "x/b"], "validation": ["x/c"], "test": []}
+    (tmp_path / "other.json").write_text(json.dumps(other))
+    said = told("--data", small_pairs, "--out", tmp_path / "run", *TINY, "--split", tmp_path / "other.json")
+    assert "None of the 12 photos is named in" in said
+
+
 def test_a_folder_of_other_files_is_no_place_for_a_training(
     told: Callable[..., str], small_pairs: Path, tmp_path: Path
 ) -> None:

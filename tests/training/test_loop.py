@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -304,3 +305,17 @@ def test_a_photo_that_is_gone_later_ends_it_with_its_name_and_a_checkpoint(
     state, _ = checkpoint.read_newest(run.folder)
     assert state is not None and state.values["step"] >= 2
     monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("quick_end")
+def test_a_training_whose_folder_is_deleted_ends(new_run: NewRun) -> None:
+    run = new_run()
+    work = train(run)
+    for progress in work:
+        if after(progress, 1):
+            break
+    shutil.rmtree(run.folder)
+    with pytest.raises(UserError, match="folder is gone"):
+        for _ in work:
+            pass
+    assert not (run.folder / "checkpoints").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +63,27 @@ def test_the_panel_shows_curves_numbers_and_what_can_be_done(panel: TrainingPane
     x, y = panel._curves._curves["scores", "validation", "dice"].getData()
     assert list(x) == [1, 2] and list(y) == pytest.approx([0.6, 0.7])
     assert list(panel._curves._curves["loss", "training", "loss"].getData()[1]) == pytest.approx([1 / 2, 1 / 3])
+
+
+def test_what_resume_will_do_is_said(panel: TrainingPanel, runs_folder: Path, wait: Wait) -> None:
+    choose(panel, "broken-off")
+    assert "begins anew" in find(panel, QLabel, "training_trouble").text()
+    folder = runs_folder / "broken-off"
+    (folder / "checkpoints" / "step-00000002.safetensors").touch()
+    choose(panel, "well-done")
+    choose(panel, "broken-off")
+    assert "from the last checkpoint" in find(panel, QLabel, "training_trouble").text()
+    # One that starts over draws its curves from the beginning.
+    with (folder / "events.jsonl").open("a", encoding="utf-8") as events:
+        events.writelines(json.dumps(one) + "\n" for one in (event("started", step=0), step(1), epoch(1)))
+    followed = next(f for f in panel._training.runs if f.name == "broken-off")
+    panel._training._look()
+    wait(lambda: len(followed.epochs) == 1)
+    assert followed.steps["loss"] == [1 / 2] and followed.last_step["step"] == 10
+    shutil.rmtree(folder)
+    choose(panel, "well-done")
+    choose(panel, "broken-off")
+    assert "folder is gone" in find(panel, QLabel, "training_trouble").text() and "resume" not in visible(panel)
 
 
 def test_the_numbers_have_the_width_of_the_panel(panel: TrainingPanel) -> None:

@@ -238,7 +238,7 @@ class TrainingPanel(QWidget):
         state, training = followed.state, self._training
         ours = training.prepares(followed)
         able = {
-            "resume": state in (*RESUMABLE, "paused", "held") and not ours,
+            "resume": state in (*RESUMABLE, "paused", "held") and not ours and not followed.gone,
             "pause": state == "running" and not followed.finishing,
             "stop": state in AT_WORK and not followed.finishing,
             "discard": state not in ("finished", "stopped", _GONE),
@@ -329,6 +329,10 @@ class TrainingPanel(QWidget):
     def _said_trouble(self, followed: Followed) -> str:
         if followed.order is not None and followed.order.failed:
             return followed.order.failed
+        if followed.gone:
+            return self.tr("Its folder is gone, and with it what it had saved: {}").format(followed.folder)
+        if followed.state == "interrupted" and not runs.has_checkpoint(followed.folder):
+            return self.tr("Its process is gone, before its first checkpoint: Resume begins anew.")
         if followed.state == "interrupted":
             return self.tr("Its process is gone. What it had saved is there: Resume goes on from the last checkpoint.")
         if followed.state in ("diverged", "failed") and followed.messages:
