@@ -58,6 +58,8 @@ class Listed(QObject):
             rows.update(relative, dice=dice(opened.working.confusion))
             self._folder.scored_live(relative, opened.reference_fault)
         if index is not None:
+            if changed.what & What.SHOWN and opened.stamp is not None:
+                self._gallery.renew(index, opened.stamp)
             self._changed.add(index)
             self._repaint.start()
         self._sum.start()

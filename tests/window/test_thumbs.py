@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.review.rows import Rows
@@ -75,10 +76,18 @@ def test_a_photo_that_is_another_now_gets_another_thumbnail(
     gallery.look_again()
     wait(lambda: len(greys()) == 2 and greys()[0] > 190)
     assert greys()[1] == before[1] and made._pixmaps[max(made._pixmaps)].cacheKey() == kept
+    # Of the one that is shown it is known at once.
+    write_grey(tmp_path / "a.png", 100, 120)
+    stamp = stamp_of(tmp_path / "a.png")
+    assert stamp is not None
+    gallery.renew(0, stamp)
+    wait(lambda: len(greys()) == 2 and 110 < greys()[0] < 130)
+    gallery.renew(0, stamp)
+    assert len(greys()) == 2, "what is of this file stays"
     (tmp_path / "a.png").unlink()
     gallery.look_again()
     wait(lambda: not jobs.busy())
-    assert greys()[0] > 190, "one that is away is still known by its picture"
+    assert 110 < greys()[0] < 130, "one that is away is still known by its picture"
 
 
 def test_what_was_scrolled_away_is_kept_up_to_a_number(

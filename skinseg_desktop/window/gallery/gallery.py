@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
+    from skinseg_desktop.core.fingerprint import Stamp
     from skinseg_desktop.store import Settings
     from skinseg_desktop.window.jobs import Jobs
 
@@ -123,6 +124,10 @@ class Gallery(QWidget):
         view.scheduleDelayedItemsLayout()
         if self._current >= 0:
             QTimer.singleShot(0, self, lambda: self._scroll_to(self._current))
+
+    def renew(self, index: int, stamp: Stamp) -> None:
+        """Show a photo's small picture as its file is now."""
+        self._thumbs.renew(index, stamp)
 
     def look_again(self) -> None:
         """Photos may be others under their names: let thumbnails be made anew where they are."""

@@ -98,6 +98,12 @@ class Thumbs(QObject):
 
         self._jobs.run(Lane.THUMBS, changed, done, newest=("stamps", id(self)))
 
+    def renew(self, index: int, stamp: Stamp) -> None:
+        """Let go of what was made of another file than the one that a photo is now."""
+        for key in [key for key, (_, made_of) in self._made_of.items() if key[0] == index and made_of != stamp]:
+            self._drop(key)
+            self.arrived.emit(index)
+
     def _drop(self, key: tuple[int, int]) -> None:
         pixmap = self._pixmaps.pop(key)
         del self._made_of[key]
