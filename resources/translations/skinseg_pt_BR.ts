@@ -1812,12 +1812,12 @@
         </translation>
     </message>
     <message>
-        <source>, {} unusable</source>
-        <translation>, {} inutilizáveis</translation>
+        <source>{} unusable</source>
+        <translation>{} inutilizáveis</translation>
     </message>
     <message>
-        <source>, {} in doubt</source>
-        <translation>, {} em dúvida</translation>
+        <source>{} in doubt</source>
+        <translation>{} em dúvida</translation>
     </message>
     <message>
         <source>This photo is not in the folder any more. What was done to it is kept.</source>

@@ -114,7 +114,7 @@ def test_references_in_doubt_are_counted_and_named(
     hand.wait(lambda: hand.window.folder.running is None, "the folder's prediction")  # type: ignore[attr-defined]
     hand.key(Key.Key_Right)
     hand.wait_for_photo(SECOND)
-    hand.wait(lambda: ", 2 in doubt" in hand.find(QPushButton, "pairs_button").text(), "the count")
+    hand.wait(lambda: "2 in doubt" in hand.find(QPushButton, "pairs_button").text(), "the count")
     hand.click("pairs_button")
     listed = hand.dialog("references_dialog").findChild(QPlainTextEdit, "references_list")
     assert listed is not None

@@ -126,10 +126,12 @@ class ScoresPanel(QWidget):
     def set_pairs(self, paired: int, photos: int, unusable: int, doubtful: int) -> None:
         """Say how many photos have a reference mask, and how many of these cannot be used or are in doubt."""
         said = self.tr("{} of {} photo(s) with a reference", "", photos).format(number(paired), number(photos))
-        if unusable:
-            said += self.tr(", {} unusable").format(number(unusable))
-        if doubtful:
-            said += self.tr(", {} in doubt").format(number(doubtful))
+        faults = [
+            *([self.tr("{} unusable").format(number(unusable))] if unusable else []),
+            *([self.tr("{} in doubt").format(number(doubtful))] if doubtful else []),
+        ]
+        # In a line of its own: the panel is not to be wider than its dock.
+        said += "\n" + ", ".join(faults) if faults else ""
         if said != self.pairs.text():
             self.pairs.setText(said)
         self.pairs.setVisible(paired > 0)
