@@ -68,13 +68,18 @@ def records_now(project: Project) -> dict[str, Record]:
 
 
 def changed_under_names(
-    project: Project, files: Sequence[PhotoFile], known: Mapping[str, str], names: Collection[str] = ()
+    project: Project,
+    files: Sequence[PhotoFile],
+    known: Mapping[str, str],
+    names: Collection[str] = (),
+    untouched: Collection[str] = (),
 ) -> Work[dict[str, Record | None]]:
     """Photos that are others than those that are ``known`` under their names: SHA-256 by relative path, "" for none.
 
     Gives the record of the bytes that lie there now, None where the project does not know them. Work on the same bytes
-    under a name where they lie no more is taken over, but not from ``names``, which are open. A file that cannot be
-    read is left out. Raises ProjectError, OutputError.
+    under a name where they lie no more is taken over, but not from ``names``, which are open. What was taken over
+    before is given as well where it is known as ``untouched``. A file that cannot be read is left out. Raises
+    ProjectError, OutputError.
     """
     records = project.records_by_name()
     there = {file.name.path for file in files}
@@ -93,7 +98,8 @@ def changed_under_names(
             record = project.record(key)
         was = known.get(name, "")
         # What was done to these very bytes may not be stored yet.
-        if adopted or (key.sha256 != was if was else record is not None):
+        unknown = record is not None and record.touched and name in untouched
+        if adopted or unknown or (key.sha256 != was if was else record is not None):
             found[name] = record
         yield Progress(done, len(todo), name)
     return found

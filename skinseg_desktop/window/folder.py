@@ -402,17 +402,24 @@ class Folder(QObject):
         if project is None or found is None or rows is None:
             return
         known, names = rows.shown_as(), self.names_open()
+        untouched = frozenset(row.relative for row in map(rows.row, range(len(rows))) if not row.touched)
 
         def work() -> Work[dict[str, Record | None]]:
             from skinseg_desktop.review.masks import changed_under_names
 
-            return changed_under_names(project, found.photos, known, names)
+            return changed_under_names(project, found.photos, known, names, untouched)
 
         def done(others: dict[str, Record | None]) -> None:
             if rows is self.rows:
-                # What a person did meanwhile is newer.
-                now = rows.shown_as()
-                self._replaced({name: one for name, one in others.items() if now.get(name) == known.get(name)})
+                # What a person did meanwhile is newer; what only came on screen meanwhile is not.
+                now = {row.relative: (row.sha256, row.touched) for row in map(rows.row, range(len(rows)))}
+                self._replaced(
+                    {
+                        name: one
+                        for name, one in others.items()
+                        if (is_now := now.get(name)) and (is_now[0] == known.get(name) or not is_now[1])
+                    }
+                )
 
         self._jobs.run(Lane.SCORES, work, done, lambda _: None, newest="others")
 

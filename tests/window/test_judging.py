@@ -20,6 +20,9 @@ def predicted(hand: Hand) -> Any:
     window: Any = hand.window
     hand.action("predict_folder").trigger()
     hand.wait(lambda: window.folder.running is None, "the folder's prediction")
+    # The last of them are told a moment later.
+    rows = window.folder.rows
+    hand.wait(lambda: all(rows.row(n).area is not None or rows.row(n).trouble for n in range(len(rows))), "its masks")
     hand.settle()
     return window
 

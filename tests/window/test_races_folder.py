@@ -35,7 +35,11 @@ def window_of(hand: Hand) -> Any:
 
 def predicted(hand: Hand) -> None:
     hand.action("predict_folder").trigger()
-    hand.wait(lambda: window_of(hand).folder.running is None, "the folder's prediction")
+    folder = window_of(hand).folder
+    hand.wait(lambda: folder.running is None, "the folder's prediction")
+    # The last of them are told a moment later.
+    rows = folder.rows
+    hand.wait(lambda: all(rows.row(n).area is not None or rows.row(n).trouble for n in range(len(rows))), "its masks")
     hand.settle()
 
 
