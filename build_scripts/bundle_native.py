@@ -35,7 +35,8 @@ class Native:
         sign: a regular expression over the bytes of its files, of which a group is the version. One of them has to
             have it.
         inside: it was linked into files that are another's.
-        source: where its source is to be had, for what is under the LGPL or the MPL.
+        source: where its source is to be had, for what is under the LGPL, the MPL or the GPL with an exception;
+            '{number}' is its version and '{minor}' the first two figures of that.
     """
 
     name: str

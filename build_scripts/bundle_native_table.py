@@ -16,6 +16,7 @@ _PIL_TEXT = "pillow/LICENSE#"
 _NUMPY_TEXT = "numpy/LICENSE.txt#"
 _QT = r"PySide6/Qt/lib/"
 _QT_TEXT = "kept/Qt-third-party.txt#Files: src/3rdparty/"
+_QT_MORE = "kept/Qt-6.11.txt#"
 _TORCH = r"torch/lib/libtorch_cpu\.so"
 _TORCH_TEXT = "torch/third_party/"
 _ORT = r"onnxruntime/capi/onnxruntime_pybind11_state\..*\.so"
@@ -26,7 +27,8 @@ _DYNLOAD = r"python3\.\d+/lib-dynload/"
 _LGPL3 = "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"
 _GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
 _EIGEN = "https://gitlab.com/libeigen/eigen"
-_GNU = "https://ftp.gnu.org/gnu/gcc/"
+_GNU = "https://ftp.gnu.org/gnu/gcc/gcc-{number}/gcc-{number}.tar.xz"
+_QT_SOURCE = "https://download.qt.io/official_releases/qt/{minor}/{number}/"
 _GCC_TEXT = _NUMPY_TEXT + "GCC RUNTIME LIBRARY EXCEPTION"
 
 #: Libraries that are no modules, and are their package's own all the same.
@@ -49,9 +51,15 @@ NATIVE: tuple[Native, ...] = (
         r"PySide6/Qt/lib/libQt6\w+\.so\.6|PySide6/Qt/plugins/[\w-]+/lib[\w-]+\.so",
         "kept/Qt-and-PySide6.txt#The Qt Company",
         r"Qt (6\.\d+\.\d+) \(",
-        source="https://download.qt.io/official_releases/qt/",
+        source=_QT_SOURCE,
     ),
-    Native("ICU", "ICU", _QT + r"libicu(?:data|i18n|uc)\.so\.\d+", "kept/ICU.txt#Unicode, Inc."),
+    Native(
+        "ICU",
+        # Its own, and those of the dictionaries that are in its data. The text is that of 73.2.
+        "Unicode-DFS-2016 AND ICU AND BSD-3-Clause AND BSD-2-Clause AND NAIST-2003",
+        _QT + r"libicu(?:data|i18n|uc)\.so\.73",
+        "kept/ICU.txt#UNICODE, INC. LICENSE AGREEMENT",
+    ),
     Native(
         "PCRE2", "BSD-3-Clause", _QT + "libQt6Core.*", _QT_TEXT + "pcre2", r"(10\.\d+) 20\d\d-\d\d-\d\d", inside=True
     ),
@@ -61,9 +69,33 @@ NATIVE: tuple[Native, ...] = (
     Native("forkfd", "MIT", _QT + "libQt6Core.*", _QT_TEXT + "forkfd", inside=True),
     Native("easing", "BSD-3-Clause", _QT + "libQt6Core.*", _QT_TEXT + "easing", inside=True),
     Native(
-        "SHA-3 and SHA-2 of Qt", "BSD-3-Clause AND CC0-1.0", _QT + "libQt6Core.*", _QT_TEXT + "rfc6234", inside=True
+        "SHA-3 and SHA-2 of Qt",
+        "BSD-3-Clause AND CC0-1.0 AND BSD-2-Clause",
+        _QT + "libQt6Core.*",
+        _QT_TEXT + "rfc6234",
+        inside=True,
     ),
-    Native("HarfBuzz", "MIT", _QT + "libQt6Gui.*", _QT_TEXT + "harfbuzz-ng", "hb_qt_font_", inside=True),
+    *(
+        Native(name, licence, _QT + f"libQt6{module}.*", _QT_MORE + words, sign, inside=True)
+        for module, name, licence, words, sign in (
+            ("Core", "BLAKE2", "CC0-1.0 OR Apache-2.0", "Qt Core: BLAKE2", ""),
+            ("Core", "MD4, MD5, SipHash, tl::expected", "CC0-1.0", "Qt Core: MD4", ""),
+            ("Core", "SHA-1 of Qt", "LicenseRef-public-domain", "Qt Core: SHA-1", ""),
+            ("Core", "sljit", "BSD-2-Clause", "Qt Core: sljit", ""),
+            ("Core", "Unicode Character Database and CLDR", "Unicode-3.0", "Qt Core: Unicode", ""),
+            ("Core", "MIME types of Apache Tika", "Apache-2.0", "Qt Core: MIME types", ""),
+            ("Gui", "Emoji Segmenter", "Apache-2.0", "Qt Gui: Emoji Segmenter", "EmojiSegmenter"),
+            ("Gui", "FreeType (rasterizer)", "FTL OR GPL-2.0-only", "Qt Gui: rasterizer of FreeType", ""),
+            ("Gui", "Imlib2 (smooth scaling)", "BSD-2-Clause AND Imlib2", "Qt Gui: smooth scaling", ""),
+            ("Gui", "X server (regions)", "X11 AND HPND", "Qt Gui: X server helper", ""),
+            ("Gui", "Adobe Glyph List", "BSD-3-Clause", "Qt Gui: Adobe Glyph List", ""),
+            ("Gui", "sRGB profile of the ICC", "LicenseRef-ICC-License", "Qt Gui: sRGB profile", "sRGB2014"),
+            ("XcbQpa", "XCB-XInput", "X11", "Qt Gui: XCB-XInput", "XInputExtension"),
+            ("Svg", "XSVG", "HPND-sell-variant", "Qt Svg: XSVG", ""),
+            ("Test", "Cycle", "MIT", "Qt Test: Cycle", ""),
+        )
+    ),
+    Native("HarfBuzz", "MIT-Modern-Variant", _QT + "libQt6Gui.*", _QT_TEXT + "harfbuzz-ng", "hb_qt_font_", inside=True),
     Native(
         "libpng", "libpng-2.0", _QT + "libQt6Gui.*", _QT_TEXT + "libpng", r"libpng version (1[\d.]*\d)", inside=True
     ),
@@ -79,11 +111,21 @@ NATIVE: tuple[Native, ...] = (
     ),
     Native(
         "Wayland's protocols",
-        "MIT",
+        "MIT AND HPND-sell-variant",
         _QT + "libQt6WaylandClient.*",
-        "kept/Qt-Wayland.txt#src/3rdparty/protocol",
+        _QT_MORE + "Wayland protocols under the MIT licence",
         "wl_",
         inside=True,
+    ),
+    Native(
+        "KDE's protocol for menus",
+        "LGPL-2.1-or-later",
+        _QT + "libQt6WaylandClient.*",
+        _QT_MORE + "Wayland KDE DBus Menu Protocol",
+        "org_kde_kwin_appmenu",
+        inside=True,
+        # Of no version of its own: it lies in the sources of Qt (qtbase).
+        source="https://download.qt.io/official_releases/qt/",
     ),
     # OpenCV.
     Native(
@@ -92,7 +134,7 @@ NATIVE: tuple[Native, ...] = (
         _CV + r"lib(?:avcodec|avformat|avutil|swresample|swscale)-.*",
         _CV_TEXT + "FFmpeg is redistributed",
         r"FFmpeg version (\d[\d.]*\d)",
-        source="https://ffmpeg.org/releases/",
+        source="https://ffmpeg.org/releases/ffmpeg-{number}.tar.xz",
     ),
     Native("libaom", "BSD-2-Clause", _CV + "libaom-.*", _CV_TEXT + "aom library", r"\x00v?(3\.\d+\.\d+)\x00"),
     Native("libavif", "BSD-2-Clause", _CV + "libavif-.*", _CV_TEXT + "libavif library", r"\x00(1\.\d+\.\d+)\x00"),
@@ -102,9 +144,15 @@ NATIVE: tuple[Native, ...] = (
     Native("libvpx", "BSD-3-Clause", _CV + "libvpx-.*", _CV_TEXT + "libvpx is redistributed", r"v(1\.\d+\.\d+)"),
     Native("OpenSSL", "OpenSSL", _CV + "lib(?:crypto|ssl)-.*", _CV_TEXT + "libcrypto and libssl", r"OpenSSL (1\S+)"),
     Native("libdrm", "MIT", _CV + "libdrm-.*", "kept/libdrm.txt#Permission is hereby granted"),
-    Native("OpenBLAS", "BSD-3-Clause", _CV + "libopenblasp-.*", _NUMPY_TEXT + "OpenBLAS", r"OpenBLAS (\d+[.\d]*\d)"),
+    Native(
+        "OpenBLAS, LAPACK",
+        "BSD-3-Clause AND BSD-3-Clause-Open-MPI",
+        _CV + "libopenblasp-.*",
+        _NUMPY_TEXT + "Name: LAPACK",
+        r"OpenBLAS (\d+[.\d]*\d)",
+    ),
     Native("libpng", "libpng-2.0", _CV + "libpng16-.*", _CV_TEXT + "libpng is redis", r"libpng version (1[\d.]*\d)"),
-    Native("libgfortran", _GCC, _CV + "libgfortran-.*", _GCC_TEXT),
+    Native("libgfortran", _GCC, _CV + "libgfortran-.*", _GCC_TEXT, source=_GNU),
     Native(
         "libquadmath",
         "LGPL-2.1-or-later",
@@ -137,11 +185,32 @@ NATIVE: tuple[Native, ...] = (
         inside=True,
     ),
     Native("ittnotify", "BSD-3-Clause", _CV2, "kept/ittapi.txt#Intel Corporation", r"Intel ITT\(([\d.]+)", inside=True),
+    # The fonts are packed (gzip), with their files' names at the head.
+    Native("Rubik", "OFL-1.1", _CV2, "kept/Rubik.txt#The Rubik Project Authors", r"Rubik\.ttf\x00", inside=True),
+    Native(
+        "WenQuanYi Micro Hei",
+        # Its makers offer the GPL with an exception too; the font itself names Apache's licence alone.
+        "Apache-2.0",
+        _CV2,
+        "kept/WenQuanYi-Micro-Hei.txt#WenQuanYi Board of Trustees",
+        r"WenQuanYiMicroHei\.ttf\x00",
+        inside=True,
+    ),
+    Native(
+        "SoftFloat, FDLIBM",
+        "BSD-3-Clause AND SunPro",
+        _CV2,
+        "kept/SoftFloat.txt#SoftFloat IEEE Floating-Point Arithmetic",
+        "softfloat",
+        inside=True,
+    ),
     # Pillow.
     Native("libXau", "MIT-open-group", _PIL + "libXau-.*", _PIL_TEXT + "XAU"),
     Native("Brotli", "MIT", _PIL + "libbrotli(?:common|dec)-.*", _PIL_TEXT + "BROTLI"),
     Native("FreeType", "FTL OR GPL-2.0-or-later", _PIL + "libfreetype-.*", _PIL_TEXT + "FREETYPE2"),
-    Native("HarfBuzz", "MIT", _PIL + "libharfbuzz-.*", _PIL_TEXT + "HARFBUZZ", r"\x00(\d+\.\d+\.\d+)\x00"),
+    Native(
+        "HarfBuzz", "MIT-Modern-Variant", _PIL + "libharfbuzz-.*", _PIL_TEXT + "HARFBUZZ", r"\x00(\d+\.\d+\.\d+)\x00"
+    ),
     Native(
         "libjpeg-turbo",
         "IJG AND BSD-3-Clause AND Zlib",
@@ -150,7 +219,8 @@ NATIVE: tuple[Native, ...] = (
         r"libjpeg-turbo version ([\d.]+)",
     ),
     Native("Little CMS", "MIT", _PIL + "liblcms2-.*", _PIL_TEXT + "LCMS2"),
-    Native("liblzma", "0BSD", _PIL + "liblzma-.*", _PIL_TEXT + "LIBLZMA", r"\x00(5\.\d+\.\d+)\x00"),
+    # Pillow's own text is of the time when it was in the public domain, before 5.6.
+    Native("liblzma", "0BSD", _PIL + "liblzma-.*", "kept/liblzma.txt#The XZ Utils authors", r"\x00(5\.\d+\.\d+)\x00"),
     Native("OpenJPEG", "BSD-2-Clause", _PIL + "libopenjp2-.*", _PIL_TEXT + "OPENJPEG", r"openjpeg-(\d+\.\d+\.\d+)"),
     Native("libpng", "libpng-2.0", _PIL + "libpng16-.*", _PIL_TEXT + "LIBPNG", r"libpng version (1[\d.]*\d)"),
     Native("LibTIFF", "libtiff", _PIL + "libtiff-.*", _PIL_TEXT + "LIBTIFF", r"LIBTIFF, Version ([\d.]+\d)"),
@@ -188,7 +258,7 @@ NATIVE: tuple[Native, ...] = (
         _NUMPY_TEXT + "Name: LAPACK",
         r"OpenBLAS (\d+[.\d]*\d)",
     ),
-    Native("libgfortran", _GCC, r"numpy\.libs/libgfortran-.*", _GCC_TEXT),
+    Native("libgfortran", _GCC, r"numpy\.libs/libgfortran-.*", _GCC_TEXT, source=_GNU),
     Native(
         "libquadmath",
         "LGPL-2.1-or-later",
@@ -213,11 +283,27 @@ NATIVE: tuple[Native, ...] = (
         inside=True,
     ),
     Native("Dragon4", "MIT", r"numpy/_core/_multiarray_umath.*", "numpy/dragon4_LICENSE.txt", inside=True),
-    Native("Mersenne Twister", "BSD-3-Clause", r"numpy/random/_mt19937.*", "numpy/mt19937/LICENSE.md", inside=True),
+    Native(
+        "Mersenne Twister",
+        "BSD-3-Clause AND MIT",
+        r"numpy/random/_mt19937.*",
+        "numpy/mt19937/LICENSE.md",
+        inside=True,
+    ),
+    Native("SFC64", "MIT", r"numpy/random/_sfc64.*", "numpy/sfc64/LICENSE.md", "sfc64", inside=True),
+    Native("SplitMix64", "CC0-1.0", r"numpy/random/bit_generator.*", "numpy/splitmix64/LICENSE.md", inside=True),
+    Native("libdivide", "Zlib", r"numpy/_core/_multiarray_umath.*", "numpy/libdivide/LICENSE.txt", inside=True),
+    Native(
+        "pythoncapi-compat",
+        "0BSD",
+        r"numpy/_core/_multiarray_umath.*",
+        "numpy/pythoncapi-compat/COPYING",
+        inside=True,
+    ),
     Native("PCG", "MIT", r"numpy/random/_pcg64.*", "numpy/pcg64/LICENSE.md", inside=True),
     Native("Random123 (Philox)", "BSD-3-Clause", r"numpy/random/_philox.*", "numpy/philox/LICENSE.md", inside=True),
     # PyTorch.
-    Native("libgomp", _GCC, r"torch/lib/libgomp[-\w]*\.so.*", _GCC_TEXT),
+    Native("libgomp", _GCC, r"torch/lib/libgomp[-\w]*\.so.*", _GCC_TEXT, source=_GNU),
     Native(
         "Intel MKL",
         # torch says which one it is built with: 2024.2. The text is that of the wheel mkl-include 2024.2.0.
@@ -228,6 +314,9 @@ NATIVE: tuple[Native, ...] = (
         inside=True,
     ),
     Native("oneDNN", "Apache-2.0", _TORCH, _TORCH_TEXT + "ideep/mkl-dnn/LICENSE", "mkl-dnn/src/cpu", inside=True),
+    Native("Xbyak", "BSD-3-Clause", _TORCH, _ORT_TEXT + "MITSUNARI Shigeo", "[Xx]byak", inside=True),
+    # A copy of its own, from the makers of XNNPACK, whose text is the same.
+    Native("QNNPACK", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "XNNPACK/LICENSE", "pytorch_qnnp_", inside=True),
     Native("ideep", "MIT", _TORCH, _TORCH_TEXT + "ideep/LICENSE", "third_party/ideep|ideep/", inside=True),
     Native("ittnotify", "BSD-3-Clause", _TORCH, "kept/ittapi.txt#Intel Corporation", r"ittnotify\.so", inside=True),
     Native("FBGEMM", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "fbgemm/LICENSE", "_ZN6fbgemm", inside=True),
@@ -241,6 +330,10 @@ NATIVE: tuple[Native, ...] = (
     Native("Kineto", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "kineto/LICENSE", "libkineto", inside=True),
     Native("Gloo", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "gloo/LICENSE", "_ZN4gloo", inside=True),
     Native("TensorPipe", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "tensorpipe/LICENSE.txt", "tensorpipe", inside=True),
+    Native("libnop", "Apache-2.0", _TORCH, _TORCH_TEXT + "tensorpipe/third_party/libnop/LICENSE", "N3nop", inside=True),
+    Native(
+        "dynolog (a part)", "MIT", _TORCH, "torch/third_party/dynolog/LICENSE", "dynolog/src/ipcfabric", inside=True
+    ),
     Native("libuv", "MIT", _TORCH, _TORCH_TEXT + "libuv/LICENSE", "uv_thread", inside=True),
     Native("Protobuf", "BSD-3-Clause", _TORCH, _TORCH_TEXT + "protobuf/LICENSE", "google8protobuf", inside=True),
     Native("ONNX", "Apache-2.0", _TORCH, _TORCH_TEXT + "onnx/LICENSE", "onnx_torch", inside=True),
@@ -277,12 +370,32 @@ NATIVE: tuple[Native, ...] = (
     Native("Eigen", "MPL-2.0", r"ml_dtypes/_ml_dtypes_ext\..*", "ml_dtypes/LICENSE.eigen", inside=True, source=_EIGEN),
     Native("upb", "BSD-3-Clause", r"google/_upb/_message\.abi3\.so", "protobuf/LICENSE", inside=True),
     *(
-        # Under the MIT licence or Apache's, whose text safetensors brings.
-        Native(
-            crate, "MIT OR Apache-2.0", _RUST, "safetensors/LICENSE", rf"index\S+/{crate}-(\d+\.\d+\.\d+)", inside=True
+        # Under the MIT licence or Apache's, whose text safetensors brings. Its list of parts names these, and more that
+        # only build it; what of these its library has in the end cannot be seen of each.
+        Native(crate, "MIT OR Apache-2.0", _RUST, "safetensors/LICENSE", inside=True)
+        for crate in (
+            *("allocator-api2", "bitflags", "cfg-if", "equivalent", "errno", "fastrand", "getrandom", "hashbrown"),
+            *(
+                "itoa",
+                "libc",
+                "memmap2",
+                "once_cell",
+                "pyo3",
+                "pyo3-ffi",
+                "serde",
+                "serde_core",
+                "serde_json",
+                "tempfile",
+            ),
         )
-        for crate in ("itoa", "memmap2", "once_cell", "pyo3", "pyo3-ffi", "serde_core", "serde_json")
     ),
+    *(
+        Native(crate, "Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT", _RUST, "safetensors/LICENSE", inside=True)
+        for crate in ("linux-raw-sys", "rustix")
+    ),
+    Native("zmij", "MIT", _RUST, "kept/Rust-crates.txt#zmij 1.0.21, LICENSE-MIT", "zmij", inside=True),
+    Native("foldhash", "Zlib", _RUST, "kept/Rust-crates.txt#foldhash 0.2.0, LICENSE", inside=True),
+    Native("memchr", "Unlicense OR MIT", _RUST, "kept/Rust-crates.txt#memchr, UNLICENSE", "memchr", inside=True),
     Native(
         "Rust's standard library", "MIT OR Apache-2.0", _RUST, "safetensors/LICENSE", "rustc/[0-9a-f]{40}", inside=True
     ),
@@ -303,7 +416,8 @@ NATIVE: tuple[Native, ...] = (
         inside=True,
     ),
     Native("BLAKE2", "CC0-1.0", _DYNLOAD + r"_blake2\..*", "kept/CC0-1.0.txt", "blake2", inside=True),
-    Native("Keccak", "CC0-1.0", _DYNLOAD + r"_sha3\..*", "kept/CC0-1.0.txt", "[Kk]eccak|sha3", inside=True),
+    # Of Python 3.11: 3.10 and 3.12 have others.
+    Native("tiny_sha3", "MIT", _DYNLOAD + r"_sha3\..*", "kept/tiny_sha3.txt#Saarinen", "tiny_sha3", inside=True),
 )
 
 #: The licences of what is taken from the system (Debian), by a file's name. Text and version are the package's there.
@@ -311,7 +425,7 @@ SYSTEM: dict[str, str] = {
     r"libX11(?:-xcb)?\.so\.\d+": "MIT AND X11",
     r"libX(?:au|dmcp)\.so\.\d+": "MIT-open-group",
     r"libbrotli\w+\.so\.\d+": "MIT",
-    r"libbsd\.so\.\d+": "BSD-3-Clause AND BSD-2-Clause AND ISC AND MIT AND Beerware",
+    r"libbsd\.so\.\d+": "BSD-3-Clause AND BSD-2-Clause AND ISC AND MIT AND Beerware AND LicenseRef-public-domain",
     r"libbz2\.so\.[\d.]+": "bzip2-1.0.6",
     r"libcap\.so\.\d+": "BSD-3-Clause OR GPL-2.0-only",
     r"lib(?:crypto|ssl)\.so\.3": "Apache-2.0",
@@ -326,7 +440,7 @@ SYSTEM: dict[str, str] = {
     r"libg(?:lib|thread)-2\.0\.so\.\d+": "LGPL-2.1-or-later",
     r"liblz4\.so\.\d+": "BSD-2-Clause",
     r"liblzma\.so\.\d+": "LicenseRef-public-domain",
-    r"libmd\.so\.\d+": "BSD-3-Clause AND BSD-2-Clause AND ISC AND Beerware",
+    r"libmd\.so\.\d+": "BSD-3-Clause AND BSD-2-Clause AND ISC AND Beerware AND LicenseRef-public-domain",
     r"libpcre2-8\.so\.\d+": "BSD-3-Clause",
     r"libpng16\.so\.\d+": "libpng-2.0",
     r"libsqlite3\.so\.\d+": "blessing",

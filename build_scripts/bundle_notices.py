@@ -27,11 +27,24 @@ WITHOUT_TEXT = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt", "Qt-and-PySide6.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt", "Qt-and-PySide6.txt"),
 }
-#: Where the source of packages under the LGPL is to be had.
+#: Where the source of packages under the LGPL or the MPL is to be had, as ``Native.source``.
 SOURCES = {
-    "pyside6-essentials": "https://download.qt.io/official_releases/QtForPython/",
-    "shiboken6": "https://download.qt.io/official_releases/QtForPython/",
+    "pyside6-essentials": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{number}-src/",
+    "shiboken6": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{number}-src/",
+    "tqdm": "https://github.com/tqdm/tqdm/tree/v{number}",
 }
+#: What licences want to be said in so many words, by their identifiers. FreeType's years are those of all that is here.
+CREDITS = {
+    "IJG": "This software is based in part on the work of the Independent JPEG Group.",
+    "FTL": "Portions of this software are copyright © 1996-2026 The FreeType Project (www.freetype.org). All rights "
+    "reserved.",
+    "OpenSSL": "This product includes software developed by the OpenSSL Project for use in the OpenSSL Toolkit "
+    "(http://www.openssl.org/). This product includes cryptographic software written by Eric Young "
+    "(eay@cryptsoft.com). This product includes software written by Tim Hudson (tjh@cryptsoft.com).",
+    "Imlib2": "Qt's smooth scaling is based on code from Imlib2.",
+}
+#: Whose terms forbid what the LGPL wants to be allowed: see docs/packaging.md.
+INTEL = "LicenseRef-Intel-Simplified"
 #: Where Debian keeps the texts that many of its packages have in common.
 COMMON = Path("/usr/share/common-licenses")
 _LICENCE_FILE = re.compile(r"(?:^|_)(?:licen[cs]es?|copying|notices?|thirdpartynotices|authors)\b", re.IGNORECASE)
@@ -130,8 +143,22 @@ def native_part(found: Found) -> Part:
         found.files,
         native.text,
         native.inside,
-        native.source,
+        source_of(native.source, found.version),
     )
+
+
+def source_of(address: str, version: str) -> str:
+    """Where the source of a version is, or the folder above where no version is said.
+
+    Args:
+        address: with '{number}' and '{minor}' in the place of the version (6.11.3) and of its first two figures (6.11).
+        version: what is known of it; 'so.5' says none.
+    """
+    number = re.match(r"(\d+\.\d+)(?:\.\d+)*", version)
+    if number is None:
+        folder, place, _ = address.partition("{")
+        return folder.rpartition("/")[0] + "/" if place else address
+    return address.format(number=number[0], minor=number[1])
 
 
 def system_parts(licences: Mapping[str, str], files: Mapping[str, Path]) -> dict[Part, Path]:
@@ -216,7 +243,7 @@ def write_licences(
             texts.refer(part.name, name, texts.find(owner, name, words))
         except (TextFault, OSError) as error:
             raise NoticeFault(f"The licence's text of {part.name} is not there: {error}") from error
-    for part in [*system, *native]:
+    for part in [*map(part_of, packages), *system, *native]:
         for name in bundle_spdx.full_texts(part.licence):
             texts.add(part.name, name, (TEXTS / name).read_bytes(), "common")
     texts.write_index()
@@ -229,19 +256,17 @@ def write_notices(file: Path, stamp: Stamp, parts: Iterable[Part], texts: Texts 
     alone = [part for part in parts if not part.by]
     brought = sorted((part for part in parts if part.by), key=lambda part: (part.by.lower(), part.name.lower()))
     lesser = [part for part in parts if "LGPL" in part.licence and part.files]
+    compilers = [part for part in parts if "GCC-exception" in part.licence and part.files]
     rows = "\n".join(f"| {part.name} | {part.version} | {part.licence} |" for part in alone)
     inner = "\n".join(
         f"| {part.by} | {part.name} | {part.version} | {part.licence} | {_where(part)} | {_text(part, texts)} |"
         for part in brought
     )
-    free = "\n".join(
-        f"| {part.name} | {part.version} | {part.licence} | {_listed(part.files)} | {_source(part)} |"
-        for part in lesser
-    )
-    sources = sorted({f"{part.name}: {part.source}" for part in parts if part.licence == "MPL-2.0" and part.source})
-    mozilla = f"\nUnder the Mozilla Public License, unchanged, and where its source is: {'; '.join(sources)}\n" * bool(
-        sources
-    )
+    mozilla = sorted({f"{part.name}: {_source(part)}" for part in parts if "MPL-2.0" in part.licence and _source(part)})
+    unchanged = f"\nUnder the Mozilla Public License, unchanged, and where its source is: {'; '.join(mozilla)}\n"
+    credits = [f"- {said}\n" for licence, said in CREDITS.items() if any(_has(part, licence) for part in parts)]
+    intel = sorted({f"{part.name} (in `{part.files[0]}`)" for part in parts if INTEL in part.licence and part.files})
+    without = f"\nThis permission does not extend to what Intel wrote, whose own terms forbid it: {', '.join(intel)}.\n"
     file.write_text(
         f"# What is in this bundle\n\nSkinseg Desktop {stamp.version}, commit {stamp.commit}, {stamp.date}: "
         "MIT licence (LICENSE). It carries the parts below.\nThe texts of their licences lie in `licences/`, each text "
@@ -257,8 +282,15 @@ def write_notices(file: Path, stamp: Stamp, parts: Iterable[Part], texts: Texts 
         "unchanged but for symbols that serve debuggers and for paths of the machine that built it, and is linked\n"
         "dynamically: the system's loader finds it by its name when the program starts. You may put a version of "
         "your own, with the same\nname and a compatible interface, in the place of each, and may reverse engineer the "
-        "program to debug such changes. For Qt and\nPySide6, `licences/common/Qt-and-PySide6.txt` says more.\n\n"
-        f"| part | version | licence | files | source |\n|---|---|---|---|---|\n{free}\n" + mozilla,
+        "program to debug such changes. For Qt and\nPySide6, `licences/common/Qt-and-PySide6.txt` says more. Where a "
+        "source is a folder\nof several versions, nothing says which one this is.\n"
+        + without * bool(intel)
+        + f"\n{_sources(lesser)}"
+        + unchanged * bool(mozilla)
+        + "\n## Under the GNU General Public License with an exception\n\nThe libraries of compilers; the exception "
+        f"lets what is made with them be passed on under other terms.\n\n{_sources(compilers)}"
+        * bool(compilers)
+        + f"\n## Credits\n\n{''.join(credits)}" * bool(credits),
         "utf-8",
     )
 
@@ -351,6 +383,17 @@ def _listed(files: Sequence[str]) -> str:
     return f"`{files[0]}`{more}"
 
 
+def _sources(parts: Iterable[Part]) -> str:
+    """A table of where the source of each part is."""
+    rows = [f"| {p.name} | {p.version} | {p.licence} | {_listed(p.files)} | {_source(p)} |\n" for p in parts]
+    return "| part | version | licence | files | source |\n|---|---|---|---|---|\n" + "".join(rows)
+
+
+def _has(part: Part, licence: str) -> bool:
+    """Whether a licence stands in a part's expression."""
+    return licence in re.findall(r"[^\s()]+", part.licence)
+
+
 def _text(part: Part, texts: Texts | None) -> str:
     where, _, words = part.text.partition("#")
     owner, _, name = where.partition("/")
@@ -361,7 +404,7 @@ def _text(part: Part, texts: Texts | None) -> str:
 
 
 def _source(part: Part) -> str:
-    return part.source or SOURCES.get(_canonical(part.name), "")
+    return part.source or source_of(SOURCES.get(_canonical(part.name), ""), part.version)
 
 
 def _canonical(name: str) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 IDS = frozenset(
     {
         "0BSD", "AFL-2.1", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Open-MPI", "BSL-1.0", "Beerware",
-        "CC0-1.0", "FTL", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "HPND-sell-variant",
-        "ICU", "IJG", "ISC", "LGPL-2.1-or-later", "LGPL-3.0-only", "MIT", "MIT-CMU", "MIT-open-group", "MPL-2.0",
-        "OpenSSL", "PSF-2.0", "X11", "Zlib", "blessing", "bzip2-1.0.6", "libpng-2.0", "libtiff",
+        "CC0-1.0", "FTL", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "HPND",
+        "HPND-sell-variant", "ICU", "IJG", "ISC", "Imlib2", "LGPL-2.1-or-later", "LGPL-3.0-only", "MIT", "MIT-CMU",
+        "MIT-Modern-Variant", "MIT-open-group", "MPL-2.0", "NAIST-2003", "OFL-1.1", "OpenSSL", "PSF-2.0", "SunPro",
+        "Unicode-3.0", "Unicode-DFS-2016", "Unlicense", "X11", "Zlib", "blessing", "bzip2-1.0.6", "libpng-2.0",
+        "libtiff",
     }
 )  # fmt: skip
 EXCEPTIONS = frozenset({"Bootloader-exception", "GCC-exception-3.1", "LLVM-exception"})
@@ -37,7 +39,9 @@ FULL_TEXTS = {
     "GPL-3.0": ("GPL-3.0.txt",),
     "LGPL-2.1": ("LGPL-2.1.txt",),
     "LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "Apache-2.0": ("Apache-2.0.txt",),
     "CC0-1.0": ("CC0-1.0.txt",),
+    "MPL-2.0": ("MPL-2.0.txt",),
 }
 
 

@@ -125,8 +125,9 @@ def test_the_table_is_of_licences_and_texts_that_are_there() -> None:
             assert words in (bundle_notices.TEXTS / name).read_text("utf-8"), native
         else:
             assert metadata.distribution(owner).name and name, native
-        if "LGPL" in native.licence:
+        if re.search("LGPL|MPL-2.0|GCC-exception", native.licence):
             assert native.source.startswith("https://"), native
+            assert bundle_notices.source_of(native.source, "").endswith(("/", "eigen")), native
     for licence in bundle_native_table.SYSTEM.values():
         bundle_spdx.check(licence)
         assert all((bundle_notices.TEXTS / name).exists() for name in bundle_spdx.full_texts(licence))
@@ -199,6 +200,54 @@ def test_what_is_under_the_lgpl_has_its_text_its_source_and_a_way_to_replace_it(
     assert "in the place of each" in said
     lesser = (tmp_path / "licences" / "common" / "LGPL-2.1.txt").read_text("utf-8")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in lesser and len(lesser) > 20000
+
+
+def test_a_source_is_that_of_the_version_where_that_is_known() -> None:
+    gcc = "https://example.org/gcc/gcc-{number}/gcc-{number}.tar.xz"
+    for version, source in (
+        ("8.5.0-28.el8_10.alma.1", "https://example.org/gcc/gcc-8.5.0/gcc-8.5.0.tar.xz"),
+        ("so.0.0.0", "https://example.org/gcc/"),
+        ("", "https://example.org/gcc/"),
+    ):
+        assert bundle_notices.source_of(gcc, version) == source
+    assert (
+        bundle_notices.source_of("https://example.org/{minor}/{number}/", "6.11.3")
+        == "https://example.org/6.11/6.11.3/"
+    )
+    assert bundle_notices.source_of("https://example.org/eigen", "3.4") == "https://example.org/eigen"
+
+
+def notices(folder: Path, *parts: Part) -> str:
+    """What the list for a person says of these parts, in one line."""
+    bundle_notices.write_notices(folder / "NOTICES.md", STAMP, parts)
+    return " ".join((folder / "NOTICES.md").read_text("utf-8").split())
+
+
+def test_the_list_of_parts_says_what_their_licences_want_to_be_said(tmp_path: Path) -> None:
+    tqdm = bundle_notices.part_of(metadata.distribution("tqdm"))
+    jpeg = Part("libjpeg-turbo", "3.1", "IJG AND Zlib", "pkg:generic/jpeg@3.1", "pillow", ("pillow.libs/libjpeg.so",))
+    ipp = Part(
+        "Intel IPP", "1", "LicenseRef-Intel-Simplified-2022-10", "pkg:generic/ipp@1", "cv", ("cv2.so",), inside=True
+    )
+    gomp = Part(
+        "libgomp", "so.1", "GPL-3.0-or-later WITH GCC-exception-3.1", "pkg:generic/libgomp", "torch", ("libgomp.so",),
+        source="https://example.org/gcc/",
+    )  # fmt: skip
+    bare = notices(tmp_path, Part("libx", "1", "MIT", "pkg:generic/libx@1"))
+    for word in ("Mozilla", "Independent JPEG Group", "Intel", "with an exception"):
+        assert word not in bare
+    said = notices(tmp_path, tqdm, jpeg, ipp, gomp)
+    assert tqdm.licence == "MPL-2.0 AND MIT" and f"tqdm: https://github.com/tqdm/tqdm/tree/v{tqdm.version}" in said
+    assert "based in part on the work of the Independent JPEG Group." in said and "FreeType" not in said
+    assert "does not extend to what Intel wrote, whose own terms forbid it: Intel IPP (in `cv2.so`)." in said
+    assert "`libgomp.so` | https://example.org/gcc/ |" in said.partition("with an exception")[2]
+
+
+def test_the_text_of_the_mozilla_licence_goes_with_a_package_that_only_names_it(tmp_path: Path) -> None:
+    text = tmp_path / "python.txt"
+    text.write_text("PSF", "utf-8")
+    texts = bundle_notices.write_licences(tmp_path / "licences", [metadata.distribution("tqdm")], {}, text)
+    assert texts.find("tqdm", "MPL-2.0.txt", "Mozilla Public License Version 2.0") == "common/MPL-2.0.txt"
 
 
 def test_the_list_of_parts_names_every_library_and_who_brings_it(tmp_path: Path) -> None:
