@@ -246,7 +246,7 @@ def result_lines(result: dict[str, Any]) -> list[str]:
         one, several = "mask of the project is as a model drew it:", "masks of the project are as a model drew them:"
         lines.append(f"  {counting(drawn, one, several)} that favours this model.")
     if result.get("better") is False:
-        lines.append("  The new model is not better on these photos.")
+        lines.append("  The new model is not better on these photos; it is kept, and not offered in its place.")
     return lines
 
 

@@ -74,8 +74,7 @@ _GAP = 200
 def difference(before: Mask, after: Mask, within: Rect) -> Patch | None:
     """The patch between two masks ``uint8[H, W]`` of 0 and 1 that differ inside ``within`` only.
 
-    None where they are alike. The patch's rectangle is the smallest that holds the change, but where the mask has room
-    a multiple of eight pixels wide: of such a patch ``bands`` unpacks what is changed alone.
+    None where they are alike. The patch's rectangle is the smallest that holds the change.
     """
     import cv2
 
@@ -83,12 +82,7 @@ def difference(before: Mask, after: Mask, within: Rect) -> Patch | None:
     inside = Rect(*cv2.boundingRect(changed))
     if not inside.area:
         return None
-    width = -(-inside.width // 8) * 8
-    x = min(within.x + inside.x, before.shape[1] - width)
-    if x < 0:
-        return Patch(replace(inside, x=within.x + inside.x, y=within.y + inside.y), pack(changed[inside.slices]))
-    rect = Rect(x, within.y + inside.y, width, inside.height)
-    return Patch(rect, pack(cv2.bitwise_xor(before[rect.slices], after[rect.slices])))  # type: ignore[arg-type]
+    return Patch(replace(inside, x=within.x + inside.x, y=within.y + inside.y), pack(changed[inside.slices]))
 
 
 def apply(mask: Mask, patch: Patch) -> None:
@@ -108,39 +102,21 @@ def bands(mask: Mask, patch: Patch) -> Iterator[tuple[Rect, Mask]]:
     rect = patch.rect
     if rect.clipped(width, height) != rect or not rect.area:
         raise ValueError(f"a patch of {rect} does not fit a mask of {width} x {height}")
-    packed = _inflated(patch.data, rect.width, rect.height)
-    if rect.width % 8 == 0:
-        rows_of_bytes = np.frombuffer(packed, np.uint8).reshape(rect.height, rect.width // 8)
-        step = max(1, _BAND // rect.width)
-        for first in range(0, rect.height, step):
-            part = rows_of_bytes[first : first + step]
-            for left, right in _runs(np.bitwise_or.reduce(part, axis=0), _GAP // 8):
-                held = Rect(rect.x + 8 * left, rect.y + first, 8 * (right - left), len(part))
-                yield held, np.unpackbits(part[:, left:right], axis=1)
-        return
     # Eight rows are whole bytes, whatever their width.
-    packed = packed.ljust(-(-rect.height // 8) * rect.width, b"\0")
+    packed = _inflated(patch.data, rect.width, rect.height).ljust(-(-rect.height // 8) * rect.width, b"\0")
     eights = np.frombuffer(packed, np.uint8).reshape(-1, rect.width)
     step = max(1, _BAND // (8 * rect.width))
     for first in range(0, len(eights), step):
         part = eights[first : first + step]
         any_of_part = np.unpackbits(np.bitwise_or.reduce(part, axis=0)).reshape(8, rect.width)
+        changed = np.flatnonzero(np.bitwise_or.reduce(any_of_part, axis=0))
+        if not len(changed):
+            continue
         top, rows = rect.y + 8 * first, min(8 * len(part), rect.height - 8 * first)
-        runs = _runs(np.bitwise_or.reduce(any_of_part, axis=0), _GAP)
-        bits = np.unpackbits(part, count=rows * rect.width).reshape(rows, rect.width) if runs else any_of_part
-        for left, right in runs:
+        bits = np.unpackbits(part, count=rows * rect.width).reshape(rows, rect.width)
+        for run in np.split(changed, np.flatnonzero(np.diff(changed) > _GAP) + 1):
+            left, right = int(run[0]), int(run[-1]) + 1
             yield Rect(rect.x + left, top, right - left, rows), bits[:, left:right]
-
-
-def _runs(columns: NDArray[np.uint8], gap: int) -> list[tuple[int, int]]:
-    """Where columns that are not 0 begin and end, those with no more than ``gap`` between them together."""
-    import numpy as np
-
-    changed = np.flatnonzero(columns)
-    if not len(changed):
-        return []
-    between = np.flatnonzero(np.diff(changed) > gap)
-    return list(zip(changed[[0, *between + 1]].tolist(), (changed[[*between, -1]] + 1).tolist(), strict=True))
 
 
 def pack(mask: Mask) -> bytes:

@@ -25,9 +25,10 @@ from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_mask, read_
 from skinseg_desktop.inference.existing import ABSENT, SAME, SETTINGS, SOURCE, VARIANT, state_of, with_suffix
 from skinseg_desktop.inference.side_by_side import Gate
 from skinseg_desktop.review.changed import share_changed
-from skinseg_desktop.review.masks import header_of, known
-from skinseg_desktop.review.scoring import References, doubt_of
+from skinseg_desktop.review.masks import REPLACED, header_of, known
+from skinseg_desktop.review.scoring import References
 from skinseg_desktop.store import Project, Record, RunSettings
+from skinseg_desktop.store.changes import PhotoKey
 from skinseg_desktop.zoo.learned import DIGITS
 
 #: Kinds of files of one photo each.
@@ -145,13 +146,13 @@ class PhotoExport:
             if mask is None:
                 raise PhotoError("It has no mask.")
             record = found
-            reference, name, sha256, note = self._reference(file, mask)
+            reference, name, sha256, note = self._reference(file, record.key, mask)
             model = record.origin.model_sha256 if record.origin else ""
             if reference is not None and record.key.sha256[:DIGITS] in self.learned.get(model, ()):
                 note = "; ".join(filter(None, (note, LEARNED)))
             yield _Subject(record, mask, share_changed(self.project, record), reference, name, sha256, note)
 
-    def _reference(self, file: PhotoFile, mask: Mask) -> tuple[Mask | None, str, str, str]:
+    def _reference(self, file: PhotoFile, key: PhotoKey, mask: Mask) -> tuple[Mask | None, str, str, str]:
         """The photo's reference mask, its name, its hash, and what is odd about it, or why there is none."""
         references = self.references
         path = None if references is None else references.masks.get(file.name.path)
@@ -166,7 +167,7 @@ class PhotoExport:
             fitted = fit_mask(read, width, height, header=header)
             # No hand and no model meets another's border at every pixel: such a score says nothing of either.
             same = bool(mask.any()) and np.array_equal(fitted, mask)
-            doubt = doubt_of(read.rule, many_greys=read.many_greys, empty=not fitted.any())
+            doubt = REPLACED if self.project.knows_another(key) else read.doubt
             return fitted, name, read.sha256, COPIED if same else DOUBTED + doubt if doubt else ""
         except MaskError as error:
             return None, "", "", f"reference not used: {error.what}"

@@ -56,6 +56,17 @@ class MaskFile:
     many_greys: bool
     sha256: str
 
+    @property
+    def doubt(self) -> str:
+        """What speaks against it as a reference mask, as a clause; empty where nothing does."""
+        if NONE_IS in self.rule:
+            return "the reference has no pixel over the threshold: is another value meant for lesion?"
+        if not self.mask.any():
+            return "the reference is empty: it marks no lesion"
+        if self.many_greys and self.rule.endswith(COLOUR_RULE):
+            return "the reference is a colour picture of many tones, as photos and overlays are"
+        return ""
+
 
 def read_mask(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> MaskFile:
     """Read a mask by the rules of this module. Raises MaskError naming the file."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: What ``all`` stands for where statuses are chosen: every mask that nobody rejected.
 ALL_STATUSES = ("predicted", "edited", "accepted")
 
+#: What speaks against a reference that is known by a name alone.
+REPLACED = "another photo of this name was worked on before: is the reference of this one?"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

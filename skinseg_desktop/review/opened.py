@@ -80,7 +80,9 @@ class OpenPhoto:
     predicted_as: Origin | None = None
     #: The file of its reference mask, whether that could be used or not.
     reference: Path | None = None
-    #: The sentence why it could not be used, or what speaks against it.
+    #: Whether somebody worked on another photo of its name.
+    replaces: bool = False
+    #: The sentence why its reference could not be used, or what speaks against it.
     reference_fault: str = ""
     #: What its file was when it was read (``stamp_of``); another stamp is another file.
     stamp: Stamp | None = None

@@ -12,7 +12,7 @@ from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.core.limits import DEFAULT_MAX_PIXELS
 from skinseg_desktop.core.working import WorkingMask
 from skinseg_desktop.imaging import Photo, PhotoFile, fit_mask, read_early, read_mask, read_photo
-from skinseg_desktop.review.masks import adopt
+from skinseg_desktop.review.masks import REPLACED, adopt
 from skinseg_desktop.review.opened import Edit, OpenPhoto
 from skinseg_desktop.store.changes import PhotoKey, Stored
 
@@ -64,15 +64,16 @@ def open_photo(
         for edit in work.edits[: work.cursor]:
             apply(mask, edit.patch)
         opened.working = WorkingMask(mask)
+    opened.replaces = project.knows_another(key)
     if record is not None:
         opened.by_hand, opened.flagged, opened.threshold = record.by_hand, record.flagged, record.threshold
         opened.judgement = record.status if record.status in ("accepted", "rejected") else ""
-    elif any(earlier.touched for earlier in project.records_by_name().get(key.relative, ())):
+    elif opened.replaces:
         opened.notes += (
             f"{file.path.name} is another photo than the one that was worked on under this name: "
             "the earlier mask is kept with the earlier photo.",
         )
-    reference_mask, note = read_reference(photo, reference)
+    reference_mask, note = read_reference(photo, reference, replaces=opened.replaces)
     opened.reference, opened.reference_fault = reference, note
     opened.working.set_reference(reference_mask)
     if note:
@@ -80,18 +81,19 @@ def open_photo(
     return opened
 
 
-def read_reference(photo: Photo, reference: Path | None) -> tuple[Mask | None, str]:
-    """A photo's reference mask, and the sentence why it cannot be used or what speaks against it."""
+def read_reference(photo: Photo, reference: Path | None, *, replaces: bool) -> tuple[Mask | None, str]:
+    """A photo's reference mask, and the sentence why it cannot be used or what speaks against it.
+
+    ``replaces`` says that somebody worked on another photo of this name.
+    """
     if reference is None:
         return None, ""
-    from skinseg_desktop.review.scoring import doubt_of
-
     try:
         read = read_mask(reference)
         mask = fit_mask(read, photo.width, photo.height, header=photo.header)
     except MaskError as error:
         return None, f"The reference mask is not used: {error.what}"
-    doubt = doubt_of(read.rule, many_greys=read.many_greys, empty=not mask.any())
+    doubt = REPLACED if replaces else read.doubt
     return mask, f"In doubt: {doubt}" if doubt else ""
 
 

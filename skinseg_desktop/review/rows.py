@@ -143,6 +143,10 @@ class Rows:
         """Of which photo each row is: SHA-256 by relative path, "" for none."""
         return {row.relative: row.sha256 for row in self._rows}
 
+    def untouched(self) -> frozenset[str]:
+        """The relative paths of photos in which no person's work is."""
+        return frozenset(row.relative for row in self._rows if not row.touched)
+
     def set_references(self, relatives: Collection[str]) -> None:
         """Say which photos have a reference mask."""
         for row in self._rows:

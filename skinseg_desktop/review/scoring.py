@@ -20,7 +20,7 @@ from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
 from skinseg_desktop.imaging.mask_file import COLOUR_RULE, NONE_IS
 from skinseg_desktop.inference.devices import cores
-from skinseg_desktop.review.masks import header_of, mask_of, record_of
+from skinseg_desktop.review.masks import REPLACED, header_of, mask_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -65,16 +65,8 @@ class PhotoScore:
     reason: str = ""
     rule: str = ""
     many_greys: bool = False
-    #: Whether somebody worked on another photo of this name: the reference may be that one's.
-    replaced: bool = False
-
-    @property
-    def doubt(self) -> str:
-        """Why a score that was counted may say nothing, as a clause; empty where nothing speaks against it."""
-        if self.confusion is None:
-            return ""
-        empty = self.confusion.tp + self.confusion.fn == 0
-        return doubt_of(self.rule, many_greys=self.many_greys, empty=empty, replaced=self.replaced)
+    #: What speaks against the reference, as a clause.
+    doubt: str = ""
 
     @property
     def dice(self) -> float | None:
@@ -144,19 +136,6 @@ def score_project(
     finally:
         work.close()
     return scores
-
-
-def doubt_of(rule: str, *, many_greys: bool, empty: bool, replaced: bool = False) -> str:
-    """What speaks against a reference that was read by a rule; empty where nothing does."""
-    if replaced:
-        return "another photo of this name was worked on before: is the reference of this one?"
-    if NONE_IS in rule:
-        return "the reference has no pixel over the threshold: is another value meant for lesion?"
-    if empty:
-        return "the reference is empty: it marks no lesion"
-    if many_greys and rule.endswith(COLOUR_RULE):
-        return "the reference is a colour picture of many tones, as photos and overlays are"
-    return ""
 
 
 def evaluation_of(scores: Mapping[str, PhotoScore], references: References) -> Evaluation:
@@ -230,4 +209,5 @@ def _score(
     except MaskError as error:
         return PhotoScore(name, counted, None, error.what)
     replaced = any(other.touched for other in records if other.key != record.key)
-    return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys, replaced)
+    doubt = REPLACED if replaced else read.doubt
+    return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys, doubt)

@@ -43,13 +43,17 @@ def other_work(place: Place, data_dir: Path) -> Place | None:
 
 def has_more(file: Path, than: Path) -> bool:
     """Whether somebody worked in a project on photos of which another has not this work."""
-    return bool(_work(file) - _work(than))
+    return bool((_work(file) or set()) - (_work(than) or set()))
 
 
 def goes_on(aside: Place, place: Place) -> bool:
-    """Whether the second project has all of the first: nobody worked in that since the other began, or ever."""
-    if not _work(place.file):
-        return True
+    """Whether the second project has all of the first: nobody worked in that since the other began, or ever.
+
+    Of a first one that cannot be read it is not known: that is to be recovered, not put aside.
+    """
+    first = _work(place.file)
+    if not first:
+        return first is not None
     try:
         return int((aside.folder / _BEGUN).read_bytes()) == _worked(place.file)
     except (OSError, ValueError):
@@ -111,12 +115,12 @@ def _worked(file: Path) -> int:
     return 0 if recorded is None else recorded.worked
 
 
-def _work(file: Path) -> set[tuple[object, ...]]:
-    """What people did, a row a photo; nothing where it cannot be read or is no project."""
+def _work(file: Path) -> set[tuple[object, ...]] | None:
+    """What people did, a row a photo; None where it cannot be read or is no project."""
     if not file.is_file() or places.told(file) is None:
-        return set()
+        return None
     for mode in ("ro", "ro&immutable=1"):
         with contextlib.suppress(*ERRORS, OSError), contextlib.closing(connect(file, mode)) as connection:
             rows = connection.execute(_WORK).fetchall()
             return {(os.fsencode(row[0]) if isinstance(row[0], str) else row[0], *row[1:]) for row in rows}
-    return set()
+    return None

@@ -30,6 +30,7 @@ from skinseg_desktop.store.records import (
     photo_number,
     stored_mask,
     stored_work,
+    worked_on_another,
 )
 from skinseg_desktop.store.recovery import mark_suspect
 
@@ -188,6 +189,11 @@ class Project:
         """What is known of a photo; None for nothing. Raises ProjectError."""
         with self._reading(key) as connection:
             return one_record(connection, key)
+
+    def knows_another(self, key: PhotoKey) -> bool:
+        """Whether somebody worked on another photo of this name. Raises ProjectError."""
+        with self._reading(key) as connection:
+            return worked_on_another(connection, key)
 
     def work(self, key: PhotoKey) -> Work | None:
         """All that rebuilds a photo's working mask; None while nobody has worked on it. Raises ProjectError."""

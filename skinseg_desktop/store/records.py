@@ -102,6 +102,12 @@ def one_record(connection: sqlite3.Connection, key: PhotoKey) -> Record | None:
     return None if row is None else _record(row)
 
 
+def worked_on_another(connection: sqlite3.Connection, key: PhotoKey) -> bool:
+    """Whether a person's work is in a photo of the same name and other bytes."""
+    sql = "SELECT 1 FROM photo WHERE relative=? AND sha256!=? AND (based OR judgement!='') LIMIT 1"
+    return connection.execute(sql, (stored_name(key.relative), key.sha256)).fetchone() is not None
+
+
 def check_photo(connection: sqlite3.Connection, photo: int) -> None:
     """Raise BadRow where a photo's row is none that a program writes."""
     _record(connection.execute(f"SELECT {_COLUMNS} FROM photo WHERE id=?", (photo,)).fetchone())

@@ -43,6 +43,8 @@ RESULT = "result.json"
 #: Of fewer held-out photos than this the scores say little.
 FEW = 30
 WISH = "wish"
+#: Where the states of a training lie, and what they are called.
+CHECKPOINTS, STATES_NAMED = "checkpoints", "step-*.safetensors"
 #: What is in the folder of a run that was ordered, before it is one: the order, and what its process printed.
 ORDER, CONSOLE = "order.json", "console.txt"
 WISHES = ("run", "pause", "stop", "discard")
@@ -137,7 +139,7 @@ def create_run(folder: Path, config: Mapping[str, Any], files: Mapping[str, byte
     # A folder that is there may be a drive of its own, and is written into; any other is renamed into place.
     making = folder if folder.is_dir() else folder.parent / f".{folder.name}.{secrets.token_hex(4)}.skinseg-tmp"
     try:
-        for name in ("checkpoints", "samples"):
+        for name in (CHECKPOINTS, "samples"):
             (making / name).mkdir(parents=True)
         for name, data in files.items():
             write_atomic(making / name, data)
@@ -148,7 +150,7 @@ def create_run(folder: Path, config: Mapping[str, Any], files: Mapping[str, byte
         raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Choose another --out.") from error
     finally:
         if not (folder / CONFIG).exists():
-            _remove(making, ("checkpoints", "samples", *files, CONFIG))
+            _remove(making, (CHECKPOINTS, "samples", *files, CONFIG))
             if making != folder:
                 _remove(making.parent, (making.name,))
     return Run(folder, full)
@@ -216,7 +218,7 @@ def read_events(path: Path, start: int = 0) -> tuple[list[Event], int]:
 
 def has_checkpoint(folder: Path) -> bool:
     """Whether a run can go on from where it was; without one it starts over."""
-    return any((folder / "checkpoints").glob("step-*.safetensors"))
+    return any((folder / CHECKPOINTS).glob(STATES_NAMED))
 
 
 def epochs_of(events: Sequence[Event]) -> list[Event]:

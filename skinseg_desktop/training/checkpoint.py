@@ -16,8 +16,9 @@ from torch import Tensor
 
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
 from skinseg_desktop.imaging import sweep_temporaries, write_atomic
+from skinseg_desktop.store import runs
 
-FOLDER = "checkpoints"
+FOLDER = runs.CHECKPOINTS
 BEST = "best.safetensors"
 #: How many states are kept: the newest, and the one before in case the newest cannot be read.
 STATES_KEPT = 2
@@ -49,7 +50,7 @@ def write_best(run: Path, weights: Mapping[str, Tensor], values: Mapping[str, An
 
 def states(run: Path) -> list[Path]:
     """The states in a run's folder, oldest first."""
-    return sorted((run / FOLDER).glob("step-*.safetensors"))
+    return sorted((run / FOLDER).glob(runs.STATES_NAMED))
 
 
 def read_newest(run: Path) -> tuple[State | None, tuple[str, ...]]:

@@ -310,7 +310,8 @@ class _Loop:
         return wish
 
     def _wished(self) -> str:
-        if self.ranks.first and not (self.folder / runs.CONFIG).exists():
+        # Where the folder above is away as well, so is perhaps a drive, which may come back.
+        if self.ranks.first and not (self.folder / runs.CONFIG).exists() and self.folder.parent.is_dir():
             raise UserError(f"The training's folder is gone: {self.folder}.", "What it had learned was in there.")
         wish = self.ranks.told(runs.wished(self.folder) if self.ranks.first else "")
         if wish == _LEAVE:

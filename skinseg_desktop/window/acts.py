@@ -297,9 +297,9 @@ class Acts:
         """Whether the mask on screen is empty, which one key too many also makes; asked once for each photo."""
         session = self._window.session
         opened = session.open
-        if opened is None or not session.editable or opened.judgement == "accepted" or opened.working is None:
+        if opened is None or not session.editable or opened.judgement == "accepted":
             return False
-        before, self._asked = self._asked, opened.file if not opened.working.pixels.any() else None
+        before, self._asked = self._asked, None if opened.working.area else opened.file
         return self._asked is not None and self._asked is not before
 
     def reject(self) -> None:

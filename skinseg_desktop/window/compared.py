@@ -65,7 +65,7 @@ class Compared(QObject):
         def work() -> tuple[Mask | None, str]:
             from skinseg_desktop.review.opening import read_reference
 
-            return read_reference(opened.photo, path)
+            return read_reference(opened.photo, path, replaces=opened.replaces)
 
         def done(made: tuple[Mask | None, str]) -> None:
             if opened.reference != path:

@@ -402,7 +402,7 @@ class Folder(QObject):
         if project is None or found is None or rows is None:
             return
         known, names = rows.shown_as(), self.names_open()
-        untouched = frozenset(row.relative for row in map(rows.row, range(len(rows))) if not row.touched)
+        untouched = rows.untouched()
 
         def work() -> Work[dict[str, Record | None]]:
             from skinseg_desktop.review.masks import changed_under_names
@@ -412,14 +412,8 @@ class Folder(QObject):
         def done(others: dict[str, Record | None]) -> None:
             if rows is self.rows:
                 # What a person did meanwhile is newer; what only came on screen meanwhile is not.
-                now = {row.relative: (row.sha256, row.touched) for row in map(rows.row, range(len(rows)))}
-                self._replaced(
-                    {
-                        name: one
-                        for name, one in others.items()
-                        if (is_now := now.get(name)) and (is_now[0] == known.get(name) or not is_now[1])
-                    }
-                )
+                now, still = rows.shown_as(), rows.untouched()
+                self._replaced({n: one for n, one in others.items() if n in still or now.get(n) == known.get(n)})
 
         self._jobs.run(Lane.SCORES, work, done, lambda _: None, newest="others")
 

@@ -152,7 +152,8 @@ class Scoring(QObject):
     def doubtful(self) -> dict[str, str]:
         """What speaks against a photo's reference mask that is counted, by relative path."""
         masks = self.references.masks if self.references is not None else {}
-        doubts = {name: f"In doubt: {one.doubt}" for name, one in self.known.items() if one.doubt} | self._doubts
+        counted = {name: f"In doubt: {one.doubt}" if one.doubt else "" for name, one in self.known.items()}
+        doubts = counted | self._doubts
         return {name: doubt for name, doubt in doubts.items() if doubt and name in masks}
 
     def score(self, relatives: Collection[str] | None = None) -> None:

@@ -307,11 +307,13 @@ def test_references_that_are_in_doubt_are_noted(
     height, width = read_photo(found.photos[0].path).pixels.shape[:2]
     (tmp_path / "empty.png").write_bytes(encode_mask(np.zeros((height, width), np.uint8)))
     masks = {**references.masks, names[0]: tmp_path / "empty.png", names[1]: found.photos[1].path}
+    project.commit([Reviewed(PhotoKey(names[4], "b" * 64), "rejected")])  # of another photo of that name
     result = export(project, found, tmp_path / "out", references=References(references.folder, masks, (), ""))
     by_file = {row["file"]: row["note"] for row in table(tmp_path / "out")}
     assert "in doubt: the reference is empty" in by_file[names[0]]
     assert "in doubt: the reference is a colour picture" in by_file[names[1]]
-    assert "2 references are in doubt: see the table's notes." in result.summary
+    assert "in doubt: another photo of this name" in by_file[names[4]]
+    assert "3 references are in doubt: see the table's notes." in result.summary
 
 
 def test_a_photo_that_the_model_has_learned_from_is_noted(

@@ -16,6 +16,7 @@ from skinseg_desktop.core.progress import finish
 from skinseg_desktop.imaging import Found, encode_mask, encode_rgb, read_mask, read_photo
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.review.masks import records_now
+from skinseg_desktop.review.opening import open_photo
 from skinseg_desktop.review.predicting import predict_project
 from skinseg_desktop.review.scoring import PhotoScore, References, evaluation_of, find_references, score_project
 from skinseg_desktop.review.steps import committed
@@ -154,3 +155,8 @@ def test_a_replaced_photo_s_reference_is_in_doubt(
     scores, _ = scored(predicted, found, references)
     doubts = {name: one.doubt for name, one in scores.items() if one.doubt}
     assert list(doubts) == [photo.relative.as_posix()] and "another photo of this name" in next(iter(doubts.values()))
+    # Where it is shown, too.
+    opened = open_photo(predicted, photo, references.masks[photo.name.path])
+    assert opened.working.reference is not None and opened.reference_fault.startswith("In doubt: another photo")
+    other = found.photos[1]
+    assert open_photo(predicted, other, references.masks[other.name.path]).reference_fault == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,6 +119,21 @@ def test_two_that_went_apart_are_not_mixed_and_that_is_said_every_time(
     notes: list[str] = []
     assert opening._elsewhere(beside, beside.folder.parent / "data", notes) == elsewhere
     assert "work that is not here" in notes[0] and str(beside.folder) in notes[0]
+
+
+def test_a_damaged_one_is_recovered_and_not_put_aside(apart: tuple[Place, Place], opened: Open) -> None:
+    beside, elsewhere = apart
+    with sqlite3.connect(beside.file) as base:
+        (page,) = base.execute("SELECT rootpage FROM sqlite_schema WHERE name='photo'").fetchone()
+    base.close()
+    with beside.file.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    assert not aside.goes_on(elsewhere, beside)
+    with opened() as project:
+        said = " ".join(project.notes)
+        assert project.place == beside.folder and "is here again" not in said and str(elsewhere.folder) in said, said
+    assert not list(beside.folder.glob("before-*.sqlite")) and elsewhere.file.is_file()
 
 
 def test_what_is_at_work_or_damaged_does_not_come_back(apart: tuple[Place, Place], opened: Open) -> None:

@@ -139,12 +139,12 @@ def test_masks_taken_in_while_a_photo_is_read_are_not_covered_by_what_was_read(
     real = opening.read_reference
     last = sorted(photos.iterdir())[-1]
 
-    def slow(photo: Any, path: Path | None) -> Any:
+    def slow(photo: Any, path: Path | None, **more: Any) -> Any:
         # By now the project was asked for the photo's work.
         if path is not None and path.stem.startswith(last.stem):
             read.set()
             held.wait(10)
-        return real(photo, path)
+        return real(photo, path, **more)
 
     monkeypatch.setattr(opening, "read_reference", slow)
     gallery = window.gallery
