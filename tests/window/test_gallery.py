@@ -28,7 +28,8 @@ from skinseg_desktop.imaging import find_photos
 from skinseg_desktop.imaging.thumbnail import ThumbnailCache
 from skinseg_desktop.review.rows import Rows
 from skinseg_desktop.store import Settings
-from skinseg_desktop.window.gallery.gallery import Gallery, _List
+from skinseg_desktop.window.gallery.gallery import Gallery
+from skinseg_desktop.window.gallery.photo_list import PhotoList
 from skinseg_desktop.window.jobs import Jobs
 
 Show = Callable[[QWidget], QWidget]
@@ -360,11 +361,11 @@ def test_a_thumbnail_that_arrives_lays_nothing_out_again(
     layouts: list[None] = []
     arrived: list[int] = []
 
-    def laid_out(self: _List) -> None:
+    def laid_out(self: PhotoList) -> None:
         layouts.append(None)
         QListView.doItemsLayout(self)
 
-    monkeypatch.setattr(_List, "doItemsLayout", laid_out, raising=False)
+    monkeypatch.setattr(PhotoList, "doItemsLayout", laid_out, raising=False)
     gallery = Gallery(jobs, Settings.load())
     gallery._thumbs.arrived.connect(arrived.append)
     gallery.resize(280, 900)

@@ -51,6 +51,39 @@ def test_thumbnails_scrolled_away_are_not_made(
     assert len(made) < 60 and min(set(made) - {"0000.jpg", "0001.jpg"}) > "0900.jpg"
 
 
+@pytest.mark.parametrize("grid", [False, True])
+def test_the_screenful_to_come_is_made_after_what_is_seen(
+    jobs: Jobs, show: Show, tmp_path: Path, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch, grid: bool
+) -> None:
+    for n in range(300):
+        (tmp_path / f"{n:04}.jpg").touch()
+    made = list[int]()
+
+    def get(_: object, path: Path, side: int) -> np.ndarray:
+        made.append(int(path.stem))
+        return np.zeros((side * 3 // 4, side, 3), np.uint8)
+
+    monkeypatch.setattr(ThumbnailCache, "get", get)
+    gallery = Gallery(jobs, Settings.load())
+    gallery.set_grid(grid)
+    gallery.resize(320, 500)
+    gallery.set_rows(Rows(find_photos([tmp_path]).photos, {}))
+    show(gallery)
+    here = view(gallery)
+    seen_now = here.indexAt(here.viewport().rect().adjusted(2, 2, -20, -2).bottomLeft()).row() + 1
+    wait(lambda: len(made) >= 2 * seen_now - 2 and not jobs.busy())
+    assert set(made[: seen_now - 4]) <= set(range(seen_now + 1))  # two lanes, so the border is not sharp
+    assert max(made) < 3 * seen_now
+
+    made.clear()
+    here.verticalScrollBar().setValue(here.verticalScrollBar().maximum())
+    wait(lambda: 299 in made and not jobs.busy())
+    gallery.set_current(299)
+    gallery.step(-1)
+    here.verticalScrollBar().setValue(here.verticalScrollBar().maximum() - 1)
+    wait(lambda: min(made) < 299 - 1.5 * (seen_now - 2) and not jobs.busy())
+
+
 def write_grey(path: Path, width: int, grey: int) -> None:
     path.write_bytes(cv2.imencode(".png", np.full((60, width), grey, np.uint8))[1].tobytes())
 

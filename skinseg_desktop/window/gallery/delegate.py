@@ -71,10 +71,18 @@ class GalleryDelegate(QStyledItemDelegate):
             painter.drawRect(place.adjusted(2, 2, -2, -2))
         painter.restore()
 
+    def make_ready(self, place: int) -> None:
+        """Make the picture of a row that is likely seen next."""
+        number, row = self._model.at(place)
+        if not row.missing:
+            self._thumbs.make_ready(number, row.file.path, self._pixels(self._view.devicePixelRatioF()))
+
+    def _pixels(self, ratio: float) -> int:
+        return round((self.side if self.grid else _LIST_SIDE) * ratio)
+
     def _picture(self, painter: QPainter, place: QRect, number: int, row: Row) -> None:
         ratio = painter.device().devicePixelRatioF()
-        side = self.side if self.grid else _LIST_SIDE
-        pixmap = None if row.missing else self._thumbs.get(number, row.file.path, round(side * ratio))
+        pixmap = None if row.missing else self._thumbs.get(number, row.file.path, self._pixels(ratio))
         fault = self._model.trouble(number, row)
         if pixmap is None or fault:
             painter.fillRect(place, QColor(_NEUTRAL.red(), _NEUTRAL.green(), _NEUTRAL.blue(), 60))

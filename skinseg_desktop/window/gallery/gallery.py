@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from skinseg_desktop.review.rows import Query, Row, Rows
 from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.gallery.delegate import GalleryDelegate
-from skinseg_desktop.window.gallery.model import AnyIndex, GalleryModel
+from skinseg_desktop.window.gallery.model import GalleryModel
+from skinseg_desktop.window.gallery.photo_list import PhotoList
 from skinseg_desktop.window.gallery.thumbs import Thumbs
 from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.panels.numbers import number
@@ -32,7 +33,7 @@ from skinseg_desktop.window.panels.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+    from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
     from skinseg_desktop.core.fingerprint import Stamp
     from skinseg_desktop.store import Settings
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _TYPING = 120
 #: How long after a change the counts below the list follow, in milliseconds.
 _COUNTING = 100
+#: How long the list stands still before the pictures below it are made, in milliseconds, and of how many rows at most.
+_STILL, _READY = 150, 60
 
 
 class Gallery(QWidget):
@@ -68,7 +71,7 @@ class Gallery(QWidget):
         self._quiet = False
         # Whether scores that arrive may still sort: nobody has gone on in this folder, scrolled or sorted it.
         self._settling = False
-        self._view = _List()
+        self._view = PhotoList()
         self._view.setObjectName("gallery_list")
         self._view.setAccessibleName(self.tr("Photos of the folder"))
         self._delegate = GalleryDelegate(self._model, self._thumbs, self._view)
@@ -82,6 +85,9 @@ class Gallery(QWidget):
             lambda at: self.menu_wanted.emit(self._view.viewport().mapToGlobal(at))
         )
         self._view.verticalScrollBar().actionTriggered.connect(lambda _: self._settle())
+        self._still = QTimer(self, singleShot=True, interval=_STILL)
+        self._still.timeout.connect(self._make_ready)
+        self._view.verticalScrollBar().valueChanged.connect(lambda _: self._still.start())
         self._view.resized.connect(self._resized)
         self._progress = QLabel()
         self._progress.setObjectName("gallery_progress")
@@ -141,6 +147,7 @@ class Gallery(QWidget):
         self._quiet = True
         self._model.set_rows(rows)
         self._quiet = False
+        self._still.start()
         self._told()
         # A model that is reset forgets its selection without a word.
         self.selection_changed.emit()
@@ -401,6 +408,11 @@ class Gallery(QWidget):
             if not self._view.viewport().rect().contains(self._view.visualRect(index)):
                 self._view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def _make_ready(self) -> None:
+        """Make the pictures of the screenful to come, so that going on shows no empty places."""
+        for place in self._view.places_to_come(forward=self._direction > 0, most=_READY):
+            self._delegate.make_ready(place)
+
     def _scroll_to(self, index: int) -> None:
         place = self._model.place(index)
         if place >= 0:
@@ -446,40 +458,3 @@ class Gallery(QWidget):
 
 def _arrow(down: bool) -> Qt.ArrowType:
     return Qt.ArrowType.DownArrow if down else Qt.ArrowType.UpArrow
-
-
-class _List(QListView):
-    """A list that leaves letters to the program's shortcuts."""
-
-    resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setUniformItemSizes(True)
-        # Who makes a row current scrolls to it.
-        self.setAutoScroll(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setMinimumSize(QSize(150, 100))
-
-    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
-        """Paint what looks otherwise; a QListView would lay out every row again for each thumbnail that arrives."""
-        QAbstractItemView.dataChanged(self, first, last, list(roles))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of it."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Nothing: letters are the program's, and names are found with the search field."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Ctrl+A selects; what the list does not use goes on to the window."""
-        if event.text() and not event.modifiers() and event.key() != Qt.Key.Key_Space:
-            event.ignore()
-            return
-        super().keyPressEvent(event)

@@ -33,7 +33,7 @@ _TRY_AGAIN = 10.0
 
 
 class Thumbs(QObject):
-    """Pixmaps by row. ``get`` gives what is there, and asks for what is not."""
+    """Pixmaps by row. ``get`` gives what is there, and asks for what is not; ``make_ready`` is for what comes next."""
 
     #: Index of a row whose thumbnail arrived, or turned out not to be readable.
     arrived = Signal(int)
@@ -74,13 +74,23 @@ class Thumbs(QObject):
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
             return pixmap
-        if key not in self._running and time.monotonic() >= self._tried.get(index, 0.0):
-            self._wished[key] = path
-            self._wished.move_to_end(key)
-            while len(self._wished) > _KEPT:
-                self._wished.popitem(last=False)
-            self._next()
+        self._wish(key, path, soon=True)
         return None
+
+    def make_ready(self, index: int, path: Path, side: int) -> None:
+        """Make one that is likely seen next, after all that were asked for."""
+        key = (index, side)
+        if key not in self._pixmaps and key not in self._wished:
+            self._wish(key, path, soon=False)
+
+    def _wish(self, key: tuple[int, int], path: Path, *, soon: bool) -> None:
+        if key in self._running or time.monotonic() < self._tried.get(key[0], 0.0):
+            return
+        self._wished[key] = path
+        self._wished.move_to_end(key, last=soon)
+        while len(self._wished) > _KEPT:
+            self._wished.popitem(last=False)
+        self._next()
 
     def look_again(self) -> None:
         """Let go of what was made of files that are others by now."""
