@@ -10,6 +10,7 @@ Run with the project's environment.
 
 from __future__ import annotations
 
+import json
 import shutil
 import string
 import subprocess
@@ -20,11 +21,14 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from sentences import sentences
+
 from skinseg_desktop.core.metrics import METRICS
 from skinseg_desktop.inference import STEPS
 from skinseg_desktop.store.recipe import read_recipe, shipped_recipes
 from skinseg_desktop.store.settings import SETTINGS
 from skinseg_desktop.window.language import LANGUAGES
+from skinseg_desktop.zoo.networks import NETWORKS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -34,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """Update or check; 1 where the check finds something."""
     if arguments == ["update"]:
         gather(FOLDER)
+        (FOLDER / "sentences.json").write_text(patterns(), encoding="utf-8")
         for language in LANGUAGES:
             release(FOLDER / f"skinseg_{language}.ts", FOLDER / f"skinseg_{language}.qm")
         left = [fault for fault in faults() if "not translated" in fault]
@@ -50,6 +55,9 @@ def main(arguments: list[str]) -> int:
 def faults() -> list[str]:
     """What is wrong with the translations, a line each."""
     found = []
+    known = FOLDER / "sentences.json"
+    if not known.exists() or known.read_text(encoding="utf-8") != patterns():
+        found.append(f"{known.name} is out of date: run translations.py update")
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
         for language in LANGUAGES:
@@ -85,6 +93,11 @@ def gather(folder: Path) -> None:
             _tool("lupdate", *only, "-locations", "none", "-no-obsolete", *target, *map(str, sources), "-ts", str(ts))
 
 
+def patterns() -> str:
+    """The file by which the window finds the pattern of a sentence."""
+    return json.dumps(sentences(), ensure_ascii=False, indent=0) + "\n"
+
+
 def table_texts() -> Iterable[tuple[str, str]]:
     """Context and text of what the window shows of the tables in rooms that know no Qt."""
     for setting in SETTINGS.values():
@@ -97,6 +110,10 @@ def table_texts() -> Iterable[tuple[str, str]]:
         yield "Cleanup", step.rule
     for name in shipped_recipes():
         yield "Recipes", read_recipe(name).description
+    for network in NETWORKS.values():
+        yield "Recipes", network.title
+    for sentence in sentences():
+        yield "Sentences", sentence
 
 
 def release(ts: Path, qm: Path) -> None:

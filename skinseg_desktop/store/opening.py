@@ -117,10 +117,11 @@ def _new_place(photos: Path, data_dir: Path, notes: list[str]) -> Place:
     for folder in (beside, aside):
         if folder is not None and can_hold(folder):
             if folder != beside:
-                why = (
-                    "The disk of the photos is full" if _full(photos) else "The folder of the photos cannot be written"
+                notes.append(
+                    f"The disk of the photos is full, so the project is kept in {shown(folder)}."
+                    if _full(photos)
+                    else f"The folder of the photos cannot be written, so the project is kept in {shown(folder)}."
                 )
-                notes.append(f"{why}, so the project is kept in {shown(folder)}.")
             return Place(folder, photos)
     raise OutputError(
         f"Neither {shown(beside or photos)} nor {shown(aside)} can be written.", "Get the right to write there."

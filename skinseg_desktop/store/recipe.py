@@ -23,6 +23,27 @@ LOSSES = ("bce+dice", "bce", "dice", "focal+dice")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 SCHEDULES = ("cosine", "constant")
 KEPT = ("best", "last")
+#: The least and the most that a key may be; docs/training.md says them too.
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "size": (32, 4096),
+    "small": (0, 4096),
+    "small_share": (0, 1),
+    "epochs": (1, 100_000),
+    "minutes": (0, 60 * 24 * 60),
+    "batch": (1, 4096),
+    "accumulate": (1, 1024),
+    "rate": (0, 10),
+    "encoder_rate": (0, 10),
+    "warm_up": (0, 1_000_000),
+    "decay": (0, 10),
+    "clip": (0, 1e6),
+    "drop_connect": (0, 0.9),
+    "ema": (0, 0.99999),
+    "patience": (0, 100_000),
+    "threads": (0, 1024),
+    "cache_mb": (0, 1_000_000),
+    "seed": (0, 2**63 - 1),
+}
 MAX_FILE = 100_000
 
 
@@ -75,27 +96,7 @@ class Recipe:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be: raises UserError naming the key."""
-        limits: tuple[tuple[str, float, float], ...] = (
-            ("size", 32, 4096),
-            ("small", 0, 4096),
-            ("small_share", 0, 1),
-            ("epochs", 1, 100_000),
-            ("minutes", 0, 60 * 24 * 60),
-            ("batch", 1, 4096),
-            ("accumulate", 1, 1024),
-            ("rate", 0, 10),
-            ("encoder_rate", 0, 10),
-            ("warm_up", 0, 1_000_000),
-            ("decay", 0, 10),
-            ("clip", 0, 1e6),
-            ("drop_connect", 0, 0.9),
-            ("ema", 0, 0.99999),
-            ("patience", 0, 100_000),
-            ("threads", 0, 1024),
-            ("cache_mb", 0, 1_000_000),
-            ("seed", 0, 2**63 - 1),
-        )
-        for key, low, high in limits:
+        for key, (low, high) in LIMITS.items():
             if not low <= getattr(self, key) <= high:
                 raise UserError(f"{key} = {getattr(self, key)} is not between {low:,} and {high:,}.", _HINT)
         if self.small >= self.size:

@@ -85,12 +85,16 @@ class Leakage:
         """The finding in one line."""
         if not self.found:
             what = "lesion, patient, group or look-alike" if self.looked else "lesion, patient or group"
-            return f"No leak: no {what} is in two parts of the split."
+            there = sum(self.sizes.values()) - len(self.unknown)
+            missing = f"; {counting(len(self.unknown), 'photo')} of it not found" if self.unknown else ""
+            return f"No leak: no {what} of {counting(there, 'photo')} is in two parts of the split{missing}."
         told = []
         for pair in self.between:
             (first, second), (_, leaking) = pair.parts, pair.leaking
             if leaking:
                 told.append(f"{len(leaking):,} of {pair.photos[1]:,} {second} photos have a sibling in {_IN[first]}")
+        if self.unknown:
+            told.append(f"{counting(len(self.unknown), 'photo')} of the split not found")
         return f"LEAK: {'; '.join(told)}."
 
     @property

@@ -17,6 +17,7 @@ from skinseg_desktop.window.longwork import LongWork, Running
 from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.saving import Saver, SaveState
 from skinseg_desktop.window.scoring import Scoring
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -356,7 +357,7 @@ class Folder(QObject):
             first = made.found.skipped[0]
             self.said.emit(
                 self.tr("{} file(s) were left out, such as {}: {}", "", len(made.found.skipped)).format(
-                    number(len(made.found.skipped)), first.name, first.reason
+                    number(len(made.found.skipped)), first.name, told(first.reason)
                 )
             )
 

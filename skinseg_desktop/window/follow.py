@@ -181,6 +181,10 @@ class Follow(QObject):
         models = self._models
         if models.zoo is not None:
             self._window.model_panel.show_zoo(models.zoo, models.chosen, models.device)
+            # Imported here: before the first models nothing needs it.
+            from skinseg_desktop.zoo.learned import learned_photos
+
+            self._scores.set_learned(learned_photos(models.zoo.models))
         self._session.set_recipe(models.recipe)
         self._show_model()
         self._window.update_available()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
 from skinseg_desktop.store import runs
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +137,7 @@ class Followed:
             self.epochs = runs.epochs_of([*self.epochs, event])
             self.last_step = {**self.last_step, **{k: event[k] for k in ("step", "steps", "epoch") if k in event}}
         if isinstance(event.get("sentence"), str):
-            self.messages.append(f"{str(event.get('time', ''))[:19].replace('T', ' ')}  {event['sentence']}")
+            self.messages.append(f"{str(event.get('time', ''))[:19].replace('T', ' ')}  {told(str(event['sentence']))}")
 
     def _back_to(self, step: float) -> None:
         """Forget what was told of steps after the checkpoint from which it goes on: they are done again."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
-from skinseg_desktop.core.words import counting
 from skinseg_desktop.review.rows import Rows
 
 if TYPE_CHECKING:
@@ -88,5 +87,8 @@ def _nothing_found(places: Sequence[Path], found: Found) -> str:
         names = sorted(p.name for p in places[0].iterdir() if not p.name.startswith("."))
     except OSError:
         names = []
-    there = f"it holds {counting(len(names), 'other thing')}, such as {names[0]}" if names else "it is empty"
-    return f"There is no photo in {places[0]}: {there}."
+    if not names:
+        return f"There is no photo in {places[0]}: it is empty."
+    if len(names) == 1:
+        return f"There is no photo in {places[0]}: it holds one other thing, {names[0]}."
+    return f"There is no photo in {places[0]}: it holds {len(names)} other things, such as {names[0]}."

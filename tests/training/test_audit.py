@@ -46,8 +46,13 @@ def test_what_lies_in_one_part_is_no_leak(made_up: Make) -> None:
     samples = made_up("AABBCC" + " " * 24)
     leakage = finish(audit(make_split(samples, [(7, 8)]), samples, [(7, 8)]))
     assert not leakage.found and leakage.shared == 0 and leakage.rows() == []
-    assert leakage.sentence == "No leak: no lesion, patient, group or look-alike is in two parts of the split."
+    assert (
+        leakage.sentence
+        == "No leak: no lesion, patient, group or look-alike of 30 photos is in two parts of the split."
+    )
     assert leakage.without_lesion == 24
+    fewer = finish(audit(make_split(samples), samples[:20]))
+    assert fewer.sentence.endswith("of 20 photos is in two parts of the split; 10 photos of it not found.")
     assert "look-alike" not in finish(audit(make_split(samples), samples)).sentence
 
 

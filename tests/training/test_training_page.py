@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from skinseg_desktop.store import runs
-from skinseg_desktop.store.recipe import AUGMENTATIONS, LOSSES, PRECISIONS, Recipe, shipped_recipes
+from skinseg_desktop.store.recipe import AUGMENTATIONS, LIMITS, LOSSES, PRECISIONS, Recipe, shipped_recipes
 from skinseg_desktop.training import loop, plan, study
 from skinseg_desktop.training.space import SPACE
 
@@ -30,7 +30,7 @@ def named(text: str) -> list[str]:
 
 
 def test_every_key_of_a_recipe_stands_in_the_table_with_its_default() -> None:
-    table = {named(key)[0]: default for key, default, _ in rows("Every key of a recipe")}
+    table = {named(key)[0]: default for key, default, *_ in rows("Every key of a recipe")}
     assert list(table) == [field.name for field in dataclasses.fields(Recipe)]
     for key, value in Recipe().to_json().items():
         if key in ("description", "augment", "crops", "repeat", "validate_on"):
@@ -40,8 +40,17 @@ def test_every_key_of_a_recipe_stands_in_the_table_with_its_default() -> None:
         assert named(table[key]) == [shown], key
 
 
+def test_the_range_of_every_number_stands_in_the_table() -> None:
+    may_be = {named(key)[0]: cell for key, _, cell, _ in rows("Every key of a recipe")}
+    for key, ends in LIMITS.items():
+        low, high = (eval(end.replace(",", "").replace("^", "**")) for end in may_be[key].split(" to "))
+        assert (low, high) == ends, key
+    numbers = {field.name for field in dataclasses.fields(Recipe) if type(field.default) in (int, float)}
+    assert numbers == LIMITS.keys()
+
+
 def test_choices_groups_and_recipes_are_complete() -> None:
-    meaning = {named(key)[0]: words for key, _, words in rows("Every key of a recipe")}
+    meaning = {named(key)[0]: words for key, *_, words in rows("Every key of a recipe")}
     assert set(LOSSES) - set(named(meaning["loss"])) == {Recipe().loss}
     assert set(PRECISIONS) == {*named(meaning["precision"])}
     assert [name for groups, _ in rows("Augmentations") for name in named(groups)] == [*AUGMENTATIONS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import shutil
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from skinseg_desktop.core.metrics import METRICS, confusion
 from skinseg_desktop.imaging import encode_mask, read_mask
 from skinseg_desktop.inference import Engine
 from skinseg_desktop.window.panels.model import ModelPanel
-from skinseg_desktop.zoo import DEFAULT_MODEL, Model, Zoo, find_models
+from skinseg_desktop.zoo import DEFAULT_MODEL, Model, Zoo, find_models, learned
 from tests.acceptance.hand import NONE, Hand, Key
 
 FIRST, SECOND, THIRD = "ISIC_0000012", "ISIC_0000111", "ISIC_0000130"
@@ -98,6 +99,22 @@ def test_a_reference_that_does_not_fit_is_said(
     hand.wait_for_prediction()
     hand.wait(lambda: hand.text("reference_label").startswith("The reference mask is not used: "), "the reason")
     assert not hand.find(QPushButton, "references_button").isVisible()
+
+
+def test_a_photo_that_the_model_has_learned_from_says_so(
+    window_factory: Callable[..., Any], photos: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digits = hashlib.sha256((photos / f"{FIRST}.jpg").read_bytes()).hexdigest()[:16]
+    model = next(m for m in find_models().models if m.id == DEFAULT_MODEL)
+    monkeypatch.setattr(learned, "learned_photos", lambda _: {model.sha256: frozenset([digits])})
+    hand = Hand(window_factory(photos, "--masks", data_dir / "masks"))
+    hand.wait_for_photo(FIRST)
+    hand.wait(lambda: hand.text("reference_label").startswith("The model has learned from this photo"), "that it has")
+    assert any(c.isdigit() for c in hand.dice)
+    hand.key(Key.Key_Right)
+    hand.wait_for_photo(SECOND)
+    hand.wait_for_prediction()
+    assert "learned" not in hand.text("reference_label")
 
 
 def test_references_in_doubt_are_counted_and_named(

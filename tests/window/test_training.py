@@ -77,6 +77,11 @@ def test_the_sentence_of_a_verb_is_its_last() -> None:
 # Orders and processes
 
 
+def test_runs_of_one_name_are_told_apart(training: Callable[[], Training]) -> None:
+    ours = training()
+    assert [made.name for _ in range(3) if (made := ours.add("mine", HOPELESS))] == ["mine", "mine-2", "mine-3"]
+
+
 def test_what_cannot_begin_says_why_and_the_next_begins(training: Callable[[], Training], wait: Wait) -> None:
     ours = training()
     said: list[str] = []

@@ -27,6 +27,7 @@ from skinseg_desktop.store.changes import STATUSES
 from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
 from skinseg_desktop.window.panels.numbers import number
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,11 +217,11 @@ class ExportDialog(QDialog):
             "{} photo(s) exported to {}. Files written: {}; there already and the same: {}.", "", result.photos
         ).format(number(result.photos), result.out, number(result.written), number(result.kept))
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said += "\n" + "\n".join([result.summary, *result.notes])
+        said += "\n" + "\n".join([result.summary, *map(told, result.notes)])
         if not result.photos:
             said = self.tr("No photo has one of these statuses: there was nothing to export.")
         for skipped in (*result.left_out, *result.held)[:3]:
-            said += f"\n{skipped.name}: {skipped.reason}"
+            said += f"\n{skipped.name}: {told(skipped.reason)}"
         self._say(said)
         self._start.setEnabled(True)
         self._show.setEnabled(True)
@@ -239,7 +240,7 @@ class ExportDialog(QDialog):
             for button in self._ways:
                 button.show()
         elif isinstance(error, UserError):
-            self._say(str(error))
+            self._say(told(str(error)))
         else:
             raise error
 

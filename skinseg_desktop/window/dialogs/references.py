@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
 from skinseg_desktop.window.panels.numbers import number
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +33,8 @@ class ReferencesDialog(QDialog):
         said = self.tr("{} photo(s) have a reference mask in {}.", "", paired).format(number(paired), references.folder)
         alone = self.tr("{} file(s) have no partner.", "", left_over).format(number(left_over))
         summary = Sentence(f"{said} {alone}")
-        lines = [f"{left.id}: {left.reason}" for left in references.skipped]
-        lines += [f"{photo}: {reason}" for photo, reason in sorted((remarks or {}).items())]
+        lines = [f"{left.id}: {told(left.reason)}" for left in references.skipped]
+        lines += [f"{photo}: {told(reason)}" for photo, reason in sorted((remarks or {}).items())]
         lines += [f"{photo}  -  {mask.name}" for photo, mask in sorted(references.masks.items())]
         text = QPlainTextEdit("\n".join(lines))
         text.setObjectName("references_list")

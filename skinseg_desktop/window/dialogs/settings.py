@@ -27,6 +27,7 @@ from skinseg_desktop.window.language import LANGUAGES
 from skinseg_desktop.window.panels.fitting import Sentence, stay_on_screen
 from skinseg_desktop.window.panels.numbers import NumberField
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +165,7 @@ class SettingsDialog(QDialog):
             self._settings.set(key, value)
         except UserError as error:
             # It holds until the program ends; the person shall know why no longer.
-            self._trouble.setText(str(error))
+            self._trouble.setText(told(str(error)))
             self._trouble.show()
         self.changed.emit(key)
 

@@ -28,6 +28,7 @@ from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.window.actions import ACTIONS, MENUS
 from skinseg_desktop.window.bindings import SETTING, bind, keys_of, spelled, text_of, tip_of
 from skinseg_desktop.window.dialogs.fuzzy import plain
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -227,7 +228,7 @@ class ShortcutSheet(QDialog):
         try:
             self._settings.set(SETTING, changed)
         except UserError as error:
-            trouble = str(error)
+            trouble = told(str(error))
         for key, keys in keys_of(self._settings).items():
             bind(self._actions[key], ACTIONS[key], keys)
         self._say_keys()

@@ -37,6 +37,7 @@ from skinseg_desktop.window.child import End, Outcome, sentence_of
 from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
 from skinseg_desktop.window.panels.numbers import number
+from skinseg_desktop.window.told import told
 from skinseg_desktop.zoo import NETWORKS, Size
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class TrainDialog(QDialog):
         try:
             read_recipe(name)
         except UserError as error:
-            self._said.setText(str(error))
+            self._said.setText(told(str(error)))
             return
         if self._recipes.findData(name) < 0:
             self._recipes.insertItem(self._recipes.count() - 1, Path(name).name, name)
@@ -304,9 +305,9 @@ class TrainDialog(QDialog):
             self._unit.setCurrentIndex(self._unit.findData("minutes" if recipe.minutes else "epochs"))
             self._length.setValue(round(recipe.minutes) or recipe.epochs)
         self._device.setCurrentIndex(max(self._device.findData(recipe.device), 0))
-        title = NETWORKS[recipe.network].title if recipe.network in NETWORKS else recipe.network
         # Those that come along are translated, one of a person's own is not.
-        description = QCoreApplication.translate("Recipes", recipe.description)
+        title = NETWORKS[recipe.network].title if recipe.network in NETWORKS else recipe.network
+        title, description = (QCoreApplication.translate("Recipes", text) for text in (title, recipe.description))
         self._described.setText(f"{description} {title}, {recipe.size} × {recipe.size}.".strip())
         self._name.setText(self._free_name(Path(name).stem))
         self._starts.clear()
@@ -409,8 +410,8 @@ class TrainDialog(QDialog):
     def _show_found(self, found: dict[str, Any], said: str) -> None:
         self._found = found
         self._busy.hide()
-        self._said.setText(said)
-        problems = [f"{p['name']}: {p['reason']}" for p in found.get("problems", ())]
+        self._said.setText(told(said))
+        problems = [f"{p['name']}: {told(p['reason'])}" for p in found.get("problems", ())]
         self._problems.clear()
         self._problems.addItems(problems[:_LISTED])
         self._problems.setVisible(bool(problems))

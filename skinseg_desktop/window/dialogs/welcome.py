@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from skinseg_desktop.window.panels.fitting import Sentence
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ class Welcome(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say what was found instead of photos; nothing for nothing."""
-        self._found.setText(sentence)
+        self._found.setText(told(sentence))
         self._found.setVisible(bool(sentence))
 
     def refresh(self) -> None:

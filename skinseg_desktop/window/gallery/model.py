@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from skinseg_desktop.review.rows import Query, Row, Rows
 from skinseg_desktop.window.gallery.words import edited_besides, status_word
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +105,7 @@ class GalleryModel(QAbstractListModel):
         if row.dice is not None:
             words.append(self.tr("Dice {:.3f}").format(row.dice))
         if trouble:
-            words.append(trouble)
+            words.append(told(trouble))
         return ", ".join(words)
 
     def _order(self) -> None:

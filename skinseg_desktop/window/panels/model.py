@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QVBoxLayout, 
 from skinseg_desktop.inference import DEVICES
 from skinseg_desktop.window.panels.fitting import Sentence
 from skinseg_desktop.window.panels.numbers import number
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from skinseg_desktop.zoo import Model, Zoo
@@ -71,20 +72,20 @@ class ModelPanel(QWidget):
             for bad in zoo.unusable:
                 self._choice.addItem(self.tr("{} (unusable)").format(bad.id), "")
                 row = self._choice.count() - 1
-                self._choice.setItemData(row, bad.reason, Qt.ItemDataRole.ToolTipRole)
+                self._choice.setItemData(row, told(bad.reason), Qt.ItemDataRole.ToolTipRole)
                 self._choice.model().item(row).setEnabled(False)  # type: ignore[attr-defined]
             self._choice.setCurrentIndex(self._choice.findData(chosen))
             self._device.setCurrentIndex(self._device.findData(device))
         found = self._models.get(chosen)
         said = self._said(found) if found else self.tr("There is no model: import one to predict.")
         # Why a model cannot be used is read here whole: a sentence of the status bar goes.
-        self._card.setText("\n".join([said, *(f"\n{bad.id}: {bad.reason}" for bad in zoo.unusable)]))
+        self._card.setText("\n".join([said, *(f"\n{bad.id}: {told(bad.reason)}" for bad in zoo.unusable)]))
         if found:
             self._card.setToolTip(str(found.folder))
 
     def show_trouble(self, sentence: str) -> None:
         """Say why the model in use cannot predict, for as long as it is in use: a sentence of the status bar goes."""
-        self._trouble.setText(sentence)
+        self._trouble.setText(told(sentence))
         self._trouble.setVisible(bool(sentence))
 
     def _said(self, model: Model) -> str:

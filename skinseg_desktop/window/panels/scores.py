@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -15,6 +16,12 @@ from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.steady import Steady
 from skinseg_desktop.window.session import Session
+from skinseg_desktop.window.told import told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skinseg_desktop.review.opened import OpenPhoto
 
 #: Shown while a number is not known; holds no digit.
 UNKNOWN = "–"
@@ -60,6 +67,7 @@ class ScoresPanel(QWidget):
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
         self._missing = False
+        self._learned: Mapping[str, frozenset[str]] = {}
         self.reference.hide()
         self.pairs = QPushButton()
         self.pairs.setObjectName("pairs_button")
@@ -136,9 +144,14 @@ class ScoresPanel(QWidget):
             self.pairs.setText(said)
         self.pairs.setVisible(paired > 0)
 
+    def set_learned(self, learned: Mapping[str, frozenset[str]]) -> None:
+        """Know what each model has learned from (``zoo.learned.learned_photos``)."""
+        self._learned = learned
+        self.show_reference()
+
     def show_reference(self, missing: bool | None = None) -> None:
         """Say what the photo has no Dice for: no reference mask, or because it is not in the folder any more."""
-        if missing == self._missing:
+        if missing is not None and missing == self._missing:
             return
         self._missing = self._missing if missing is None else missing
         opened = self._session.open
@@ -149,16 +162,27 @@ class ScoresPanel(QWidget):
         if self._missing and opened is not None:
             said = self.tr("This photo is not in the folder any more. What was done to it is kept.")
         elif why:
-            said = why
+            said = told(why)
         elif opened is not None and not has:
             said = self.tr("This photo has no reference mask.")
+        elif opened is not None and self._has_learned(opened):
+            said = self.tr("The model has learned from this photo: its Dice says nothing of new photos.")
         self.reference.setText(said)
         self.reference.setVisible(bool(said))
+
+    def _has_learned(self, opened: OpenPhoto) -> bool:
+        learned = self._learned.get(opened.origin.model_sha256) if opened.origin else None
+        if not learned:
+            return False
+        # Loaded with the models, which have come by now.
+        from skinseg_desktop.zoo.learned import DIGITS
+
+        return opened.photo.sha256[:DIGITS] in learned
 
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):
             self.refresh()
-        if changed.what & (What.SHOWN | What.REFERENCE):
+        if changed.what & (What.SHOWN | What.REFERENCE | What.MAP):
             self.show_reference()
 
     def _title(self, key: str) -> QLabel:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QToolButton
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.numbers import number
 from skinseg_desktop.window.panels.steady import Room, Steady
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,10 +83,11 @@ class StatusBar(QStatusBar):
             # It was not read yet, and comes back.
             self._waiting.appendleft(self._telling)
             self._telling = ""
-        self._show(sentence, of_photo=of_photo)
+        self._show(told(sentence), of_photo=of_photo)
 
     def tell(self, sentence: str) -> None:
         """Say a sentence that comes by itself: where another one is still being read, behind that."""
+        sentence = told(sentence)
         if sentence != self._telling and sentence not in self._waiting:
             self._waiting.append(sentence)
             self._tell_next()
@@ -130,22 +132,23 @@ class StatusBar(QStatusBar):
     def show_saving(self, state: SaveState, place: Path, read_only: tuple[str, str] | None) -> None:
         """Say what is on disk, and where; of a read-only project who writes it, or the sentence why it cannot be."""
         # Work that is not on disk is said first: a project may become read only because somebody took it over.
-        if state.trouble and (read_only is None or not state.saved):
-            text, short = self.tr("Not saved: {}").format(state.trouble), self.tr("Not saved")
+        now = told(state.trouble)
+        if now and (read_only is None or not state.saved):
+            text, short = self.tr("Not saved: {}").format(now), self.tr("Not saved")
         elif read_only is not None:
             holder, reason = read_only
             said = self.tr("Read only: {}") if reason else self.tr("Read only: {} works on this project.")
-            text, short = said.format(reason or holder or self.tr("somebody else")), self.tr("Read only")
+            text, short = said.format(told(reason) or holder or self.tr("somebody else")), self.tr("Read only")
         elif not state.saved:
             text, short = self.tr("Saving in {}").format(place), self.tr("Saving")
         else:
             text, short = self.tr("Saved in {}").format(place), self.tr("Saved")
         self.saving.setText(text, short)
-        trouble, self._trouble = self._trouble, state.trouble
-        if trouble and not state.trouble:
+        trouble, self._trouble = self._trouble, now
+        if trouble and not now:
             self._forget(trouble)
         # What is not on disk is as important as any sentence.
-        self._said.yields = state.saved or not state.trouble
+        self._said.yields = state.saved or not now
         self._said.arrange()
 
     def show_view(self, name: str, size: tuple[int, int] | None, percent: float, adjusted: bool) -> None:

@@ -32,6 +32,7 @@ from skinseg_desktop.window.panels.outcome import Outcome
 from skinseg_desktop.window.panels.scroll import WideScroll
 from skinseg_desktop.window.panels.strip import Strip
 from skinseg_desktop.window.texts import QT_TRANSLATE_NOOP
+from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -328,7 +329,7 @@ class TrainingPanel(QWidget):
 
     def _said_trouble(self, followed: Followed) -> str:
         if followed.order is not None and followed.order.failed:
-            return followed.order.failed
+            return told(followed.order.failed)
         if followed.gone:
             return self.tr("Its folder is gone, and with it what it had saved: {}").format(followed.folder)
         if followed.state == "interrupted" and not runs.has_checkpoint(followed.folder):
