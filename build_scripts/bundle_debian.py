@@ -98,6 +98,8 @@ def make(folder: Path, suite: str, mirror: str) -> None:
         subprocess.run(
             ["debootstrap", "--variant=minbase", suite, str(folder), mirror], check=True, stdout=subprocess.DEVNULL
         )
+    # A temporary folder is its owner's alone, and the person in it is somebody else.
+    folder.chmod(0o755)
     if not (folder / str(HOME)[1:]).exists():
         subprocess.run(["chroot", str(folder), "useradd", "--create-home", USER], check=True)
     if any((folder / "usr" / "bin").glob("python*")):

@@ -63,8 +63,7 @@ class Database:
                     with contextlib.suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
             except ERRORS as error:
-                if not self.lost:
-                    self._drop()
+                self._look_afresh()
                 raise unreadable(self.path, error) from error
 
     @contextlib.contextmanager
@@ -89,9 +88,8 @@ class Database:
                     raise
                 self._must_be_there()
             except ERRORS as error:
-                if code(error) != sqlite3.SQLITE_FULL and not self.lost:
-                    # On a full disk nothing could be opened anew; after any other fault the file is looked at afresh.
-                    self._drop()
+                if code(error) != sqlite3.SQLITE_FULL:  # on a full disk nothing could be opened anew
+                    self._look_afresh()
                 raise unwritable(self.path, error) from error
             except OSError as error:
                 # The connections stay: of a file without a name they are all that is left.
@@ -164,6 +162,10 @@ class Database:
             for pragma in ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "secure_delete=OFF",
                            f"journal_size_limit={_LOG_BYTES}"):  # fmt: skip
                 self._writer.execute(f"PRAGMA {pragma}").fetchall()
+            if self._reading is not self._writing:
+                # Now, while the file has its name: should it be moved or deleted, what is in it can still be read.
+                with self._reading:
+                    self._open_reader().execute("SELECT count(*) FROM sqlite_schema").fetchone()
         return self._writer
 
     def _open_reader(self) -> sqlite3.Connection:
@@ -202,6 +204,11 @@ class Database:
         return OutputError(
             f"{shown(self.path)} is gone.", "Is its drive still there? Nothing that is shown is lost yet."
         )
+
+    def _look_afresh(self) -> None:
+        """After a fault: open the file again. One that has lost its name could not be, and is all that is left."""
+        if self.in_place:
+            self._drop()
 
     def _drop(self) -> None:
         with self._writing, self._reading:

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from skinseg_desktop.core.edit import Mask, Rect, difference, pack
-from skinseg_desktop.core.errors import OutputError, ProjectError
+from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.store import Project, anew, current_mask, journal, opening, volume
-from skinseg_desktop.store.changes import Based, Change, Edited, Origin, PhotoKey, Stored, Worked
+from skinseg_desktop.store.changes import Based, Change, Edited, Flagged, Origin, PhotoKey, Stored, Worked
 from skinseg_desktop.store.recovery import MADE_ANEW
 from skinseg_desktop.store.schema import PROJECT_FILE
 
@@ -135,6 +135,38 @@ def test_the_next_change_makes_it_anew_with_all_that_was_in_it(
         assert again.id == identity
 
 
+@pytest.mark.parametrize("log", [True, False], ids=["log", "journal"])
+@pytest.mark.parametrize("lost_before", [False, True])
+def test_one_that_was_moved_can_be_read_and_is_made_anew_when_it_is_deleted_there(
+    photos: Path, log: bool, lost_before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not log:
+        for module in (opening, anew):
+            monkeypatch.setattr(module, "is_local", lambda _: False)
+        monkeypatch.setattr(volume, "is_local", lambda _: False)
+    with opened(photos) as project:
+        painter = Painter(project)
+        painter.stroke()
+        if lost_before:
+            shutil.rmtree(project.place)
+            project.keep()
+        moved = project.place.with_name("moved")
+        project.place.rename(moved)
+        painter.must_be_in(project)
+        with pytest.raises(OutputError, match="was moved to"):
+            project.commit([Flagged(KEY, True)])
+        with pytest.raises(OutputError, match="was moved to"):
+            project.keep()
+        painter.must_be_in(project)
+        shutil.rmtree(moved)
+        painter.must_be_in(project)
+        project.keep()
+        painter.stroke()
+        painter.must_be_in(project)
+    with opened(photos) as again:
+        painter.must_be_in(again)
+
+
 def test_what_lay_in_its_place_is_kept(photos: Path) -> None:
     with opened(photos) as project:
         painter = Painter(project)
@@ -200,8 +232,7 @@ def test_lost_before_anything_was_read_it_is_not_lost_by_reading(photos: Path) -
         painter = Painter(project)
         painter.stroke()
         shutil.rmtree(project.place)
-        with pytest.raises(ProjectError):
-            project.record(KEY)
+        painter.must_be_in(project)
         painter.stroke()
         painter.must_be_in(project)
 
