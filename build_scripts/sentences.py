@@ -35,8 +35,6 @@ _SHOWN = {
 }
 #: What is filled in is more than a name: other words of the same sentence, which would stay English.
 _OF_PARTS = {
-    "Ambiguous: it fits more than one {}; none was guessed.",
-    "Ambiguous: more than one {} or {} fits ({}); none was guessed.",
     "No {} for this {}.",
     "No {} for this {}: a numbered copy (made by --existing keep-both) is not paired.",
     "None of the {} is named in {}.",

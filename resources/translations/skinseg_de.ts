@@ -1112,7 +1112,7 @@
     </message>
     <message>
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
-        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
+        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. A sentence, and an Imported that left something out. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Im Hintergrund läuft etwas anderes: Warten Sie das Ende ab oder brechen Sie es ab.</translation>
     </message>
 </context>
@@ -1120,7 +1120,7 @@
     <name>FolderWatch</name>
     <message>
         <source>The folder {} is not there any more: put it back, or open it at its new place. Photos that are open can still be edited.</source>
-        <extracomment>Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while nothing is told; while the folder is away. How long a photo is on screen before its file is watched, and is left alone before it is looked at again. Listing a folder takes at most one part in so many of the time, told and untold. The system watches a bounded number of folders for everybody. The photos are others than before: a Found. The folder was looked at again, and can be reached: files may be others under their names. The folder cannot be reached any more: one sentence, said once. It can be reached again. Folders above those of the photos, which alone are told when one of these is renamed.</extracomment>
+        <extracomment>Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while nothing is told; while the folder is away. How long a photo is on screen before its file and its reference are watched, and how long these are left alone before they are looked at again. Listing a folder takes at most one part in so many of the time, told and untold. The system watches a bounded number of folders for everybody. The photos are others than before: a Found. The folder was looked at again, and can be reached: files may be others under their names. The folder cannot be reached any more: one sentence, said once. It can be reached again. Folders above those of the photos, which alone are told when one of these is renamed.</extracomment>
         <translation>Der Ordner {} ist nicht mehr da: Legen Sie ihn zurück, oder öffnen Sie ihn an seinem neuen Ort. Geöffnete Fotos lassen sich weiter bearbeiten.</translation>
     </message>
 </context>
@@ -1264,6 +1264,17 @@
     </message>
 </context>
 <context>
+    <name>ImportedDialog</name>
+    <message>
+        <source>Imported masks</source>
+        <translation>Übernommene Masken</translation>
+    </message>
+    <message>
+        <source>What was left out, and why</source>
+        <translation>Was weggelassen wurde, und warum</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Mask</source>
@@ -1289,6 +1300,13 @@
     <message>
         <source>Only in the reference</source>
         <translation>Nur in der Referenz</translation>
+    </message>
+</context>
+<context>
+    <name>ListDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1760,10 +1778,6 @@
         <source>Files without a partner, then the pairs</source>
         <translation>Dateien ohne Gegenstück, dann die Paare</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
 </context>
 <context>
     <name>ScoresPanel</name>
@@ -1911,6 +1925,14 @@
     <message>
         <source>All {} photos show one lesion ({}).</source>
         <translation>Alle {} Fotos zeigen eine Läsion ({}).</translation>
+    </message>
+    <message>
+        <source>Ambiguous: it fits several files; none was guessed.</source>
+        <translation>Mehrdeutig: Es passt zu mehreren Dateien; geraten wurde nicht.</translation>
+    </message>
+    <message>
+        <source>Ambiguous: several files fit ({}); none was guessed.</source>
+        <translation>Mehrdeutig: Mehrere Dateien passen ({}); geraten wurde nicht.</translation>
     </message>
     <message>
         <source>An animation: its first picture is read.</source>
@@ -2149,6 +2171,10 @@
         <translation>Geben Sie eine andere Kennung an, oder entfernen Sie jenen Ordner.</translation>
     </message>
     <message>
+        <source>Give lesion the value 255.</source>
+        <translation>Geben Sie Läsion den Wert 255.</translation>
+    </message>
+    <message>
         <source>Give one of them: {}.</source>
         <translation>Geben Sie eines davon an: {}.</translation>
     </message>
@@ -2207,6 +2233,10 @@
     <message>
         <source>Is its drive still there?</source>
         <translation>Ist sein Laufwerk noch da?</translation>
+    </message>
+    <message>
+        <source>It belongs to {}: it is a mask or another result, no photo.</source>
+        <translation>Es gehört zu {}: Es ist eine Maske oder ein anderes Ergebnis, kein Foto.</translation>
     </message>
     <message>
         <source>It cannot be reached: {}.</source>
@@ -2271,10 +2301,6 @@
     <message>
         <source>It was there already: it is left as it is.</source>
         <translation>Es war schon da: Es bleibt, wie es ist.</translation>
-    </message>
-    <message>
-        <source>It was worked on by hand: it is left as it is.</source>
-        <translation>Daran wurde von Hand gearbeitet: Es bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>Its colour profile is broken; the colours are taken as sRGB.</source>
@@ -2499,6 +2525,10 @@
     <message>
         <source>Say which one it is.</source>
         <translation>Sagen Sie, welches es ist.</translation>
+    </message>
+    <message>
+        <source>Somebody changed or judged its mask: it is left as it is.</source>
+        <translation>Jemand hat seine Maske geändert oder beurteilt: Sie bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Start again with a lower rate.</source>
@@ -2881,8 +2911,8 @@
         <translation>eine Maske von {} x {} für ein Foto von {} x {}</translation>
     </message>
     <message>
-        <source>another photo of this name was worked on before: is the reference of this one?</source>
-        <translation>Unter diesem Namen wurde vorher an einem anderen Foto gearbeitet: Ist die Referenz von diesem hier?</translation>
+        <source>another photo had this name before: is the reference of this one?</source>
+        <translation>vorher trug ein anderes Foto diesen Namen: Ist die Referenz von diesem hier?</translation>
     </message>
     <message>
         <source>cleanup holds {}.</source>
@@ -3455,6 +3485,10 @@
     <message>
         <source>{} is no value for {}</source>
         <translation>{} ist kein Wert für {}</translation>
+    </message>
+    <message>
+        <source>{} is not black, and no pixel in it is lesion ({}).</source>
+        <translation>{} ist nicht schwarz, und doch ist kein Pixel darin Läsion ({}).</translation>
     </message>
     <message>
         <source>{} is not there.</source>

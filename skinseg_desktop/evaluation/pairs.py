@@ -32,6 +32,10 @@ class Pair(Generic[F]):
     reference: Path
 
 
+#: How the reasons below begin where several files would fit.
+AMBIGUOUS = "Ambiguous: "
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs(Generic[F]):
     """What is scored, what is not and why, and a sentence on how the names were paired."""
@@ -112,10 +116,10 @@ def _unpaired(found: Pairing, left: Sequence[Name], right: Sequence[Name], words
     for group in found.ambiguous:
         rivals = _names([right[j] for j in group.right])
         if group.left:
-            reason = f"Ambiguous: more than one {words[0]} or {words[1]} fits ({rivals}); none was guessed."
+            reason = f"Ambiguous: several files fit ({rivals}); none was guessed."
             skipped += [Skipped(left[i].id, reason) for i in group.left]
         else:
-            reason = f"Ambiguous: it fits more than one {words[0]}; none was guessed."
+            reason = "Ambiguous: it fits several files; none was guessed."
             skipped += [Skipped(right[j].id, reason) for j in group.right]
     return skipped
 

@@ -157,7 +157,7 @@ class PhotoExport:
         references = self.references
         path = None if references is None else references.masks.get(file.name.path)
         if references is None or path is None:
-            return None, "", "", ""
+            return None, "", "", "" if references is None else references.unclear.get(file.name.id, "")
         try:
             read = read_mask(path)
             header = None if read.mask.shape == mask.shape else header_of(file)

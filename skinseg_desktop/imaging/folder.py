@@ -1,8 +1,8 @@
 """Finding photos and masks on disk: names only, no file is opened.
 
 Folders are listed by ``os.scandir``, which knows files from folders without asking for each. Hidden files and folders
-are left out, and so are projects (folders called ``*-skinseg``) and results of predictions. Links are followed where
-they lead somewhere new.
+are left out, and so are projects (folders called ``*-skinseg``) and what predictions and exports have written. Links
+are followed where they lead somewhere new.
 """
 
 # Paths are strings inside this module: a hundred thousand of them are common.
@@ -11,7 +11,7 @@ they lead somewhere new.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,8 @@ REFUSED = (
     ".x3f", ".mrw", ".raw", ".iiq",
 )  # fmt: skip
 PROJECT_SUFFIX = "-skinseg"
+#: What the names of results have after their photo's.
+RESULTS = (*pairing.KNOWN_SUFFIXES, "_overlay", "_figure", "_probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class MaskFiles:
         return self.folder / self.names[index].relative
 
 
-def find_photos(sources: Sequence[Path], *, subfolders: bool = False) -> Found:
+def find_photos(sources: Sequence[Path], *, subfolders: bool = False, results: bool = False) -> Found:
     """Find the photos in files and folders; a file given by name counts whatever its extension.
 
-    Paths are relative to the folder given, or to the folder that all sources share. Raises PhotoError for a source that
-    does not exist.
+    A mask, an overlay or a figure of another photo that is found, as its name says, is left out, unless ``results`` are
+    wanted too. Paths are relative to the folder given, or to the folder that all sources share. Raises PhotoError for a
+    source that does not exist.
     """
     if not sources:
         raise PhotoError("No photo is given.", "Name files or folders.")
@@ -112,10 +115,26 @@ def find_photos(sources: Sequence[Path], *, subfolders: bool = False) -> Found:
             files[place] = _relative(place, root)
         else:
             skipped.append(Skipped(_relative(place, root), "The link leads nowhere."))
+    if not results:
+        for place, of in _results(files, given={p for p, f in zip(places, folders, strict=True) if not f}):
+            skipped.append(Skipped(files.pop(place), f"It belongs to {of}: it is a mask or another result, no photo."))
     ordered = sorted(files.items(), key=itemgetter(1))
     names = pairing.photo_names([relative for _, relative in ordered])
     photos = tuple(PhotoFile(path, name) for (path, _), name in zip(ordered, names, strict=True))
     return Found(photos, tuple(sorted(skipped, key=lambda s: s.name)), Path(root))
+
+
+def _results(files: Mapping[str, str], given: Collection[str]) -> list[tuple[str, str]]:
+    """Files whose name is a photo's and what an export adds to it, with that photo; none that was named itself."""
+    stems = {place: relative.rpartition("/")[2].rpartition(".")[0] for place, relative in files.items()}
+    photos = {stem: place for place, stem in stems.items()}
+    found = []
+    for place, stem in stems.items():
+        if stem.endswith(RESULTS) and place not in given:
+            of = photos.get(next(stem[: -len(end)] for end in RESULTS if stem.endswith(end)))
+            if of is not None:
+                found.append((place, files[of]))
+    return found
 
 
 def find_masks(folder: Path) -> MaskFiles:

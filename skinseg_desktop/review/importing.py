@@ -16,7 +16,8 @@ from skinseg_desktop.core.edit import Mask, Rect, difference, pack, unpack
 from skinseg_desktop.core.errors import MaskError, PhotoError
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import Pair, Resample, pair_photos
-from skinseg_desktop.imaging import Found, MaskFile, PhotoFile, Skipped, fit_mask, read_mask
+from skinseg_desktop.imaging import Found, MaskFile, PhotoFile, Skipped, fit_mask, read_mask, shown
+from skinseg_desktop.imaging.mask_file import GREY_RULE, NONE_IS
 from skinseg_desktop.review.masks import header_of, known, mask_of
 from skinseg_desktop.review.scoring import reading_notes
 from skinseg_desktop.review.steps import Step, Steps
@@ -84,7 +85,7 @@ def import_masks(
         else:
             resampled += bool(changes) and taken.resampled
             if state == "left":
-                left.append(Skipped(name, "It was worked on by hand: it is left as it is."))
+                left.append(Skipped(name, "Somebody changed or judged its mask: it is left as it is."))
             else:
                 counts[state] += 1
         yield Step(done, len(pairs), name, changes=changes)
@@ -128,6 +129,11 @@ def _take(project: Project, pair: Pair[PhotoFile], resample: Resample | None) ->
         raise PhotoError("The photo cannot be read.")
     width, height = header.upright_size
     file = read_mask(pair.reference)
+    if NONE_IS in file.rule:
+        raise MaskError(
+            f"{shown(pair.reference.name)} is not black, and no pixel in it is lesion ({GREY_RULE}).",
+            "Give lesion the value 255.",
+        )
     mask = fit_mask(file, width, height, header=header, resample=resample)
     return _Taken(photo.key, photo.record, file, pair.reference.name, mask)
 

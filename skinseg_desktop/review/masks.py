@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ALL_STATUSES = ("predicted", "edited", "accepted")
 
 #: What speaks against a reference that is known by a name alone.
-REPLACED = "another photo of this name was worked on before: is the reference of this one?"
+REPLACED = "another photo had this name before: is the reference of this one?"
 
 
 @dataclass(frozen=True, slots=True)

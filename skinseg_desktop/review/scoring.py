@@ -7,7 +7,7 @@ changed is counted again.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from skinseg_desktop.core.progress import Progress
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation import Evaluation, Skipped, pair_photos, score
 from skinseg_desktop.evaluation.ahead import ahead
+from skinseg_desktop.evaluation.pairs import AMBIGUOUS
 from skinseg_desktop.imaging import Found, PhotoFile, fit_mask, read_mask
 from skinseg_desktop.imaging.mask_file import COLOUR_RULE, NONE_IS
 from skinseg_desktop.inference.devices import cores
@@ -35,13 +36,15 @@ MOST_WORKERS = 4
 class References:
     """A folder of reference masks, paired with photos: mask files by the photo's relative path, and what is left over.
 
-    ``note`` is a sentence on how they were paired.
+    ``note`` is a sentence on how they were paired. ``unclear`` says of some photos, by their id, why none of several
+    masks was taken.
     """
 
     folder: Path
     masks: Mapping[str, Path]
     skipped: tuple[Skipped, ...]
     note: str
+    unclear: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def find_references(found: Found, folder: Path) -> References:
     """List a folder of reference masks once and pair it with photos. Raises MaskError where it holds no mask."""
     pairs = pair_photos(found, folder)
     masks = {pair.file.name.path: pair.reference for pair in pairs.pairs}
-    return References(folder, masks, pairs.skipped, pairs.note)
+    ids = {file.name.id for file in found.photos}
+    unclear = {s.id: s.reason for s in pairs.skipped if s.id in ids and s.reason.startswith(AMBIGUOUS)}
+    return References(folder, masks, pairs.skipped, pairs.note, unclear)
 
 
 def changed_since(scores: Iterable[PhotoScore]) -> list[str]:
@@ -208,6 +213,6 @@ def _score(
         fitted = fit_mask(read, width, height, header=header)
     except MaskError as error:
         return PhotoScore(name, counted, None, error.what)
-    replaced = any(other.touched for other in records if other.key != record.key)
+    replaced = any(other.touched or other.area is not None for other in records if other.key != record.key)
     doubt = REPLACED if replaced else read.doubt
     return PhotoScore(name, counted, confusion(mask, fitted), "", read.rule, read.many_greys, doubt)

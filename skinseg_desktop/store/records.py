@@ -103,8 +103,8 @@ def one_record(connection: sqlite3.Connection, key: PhotoKey) -> Record | None:
 
 
 def worked_on_another(connection: sqlite3.Connection, key: PhotoKey) -> bool:
-    """Whether a person's work is in a photo of the same name and other bytes."""
-    sql = "SELECT 1 FROM photo WHERE relative=? AND sha256!=? AND (based OR judgement!='') LIMIT 1"
+    """Whether a photo of the same name and other bytes has a mask or a judgement."""
+    sql = "SELECT 1 FROM photo WHERE relative=? AND sha256!=? AND (area IS NOT NULL OR judgement!='') LIMIT 1"
     return connection.execute(sql, (stored_name(key.relative), key.sha256)).fetchone() is not None
 
 

@@ -192,7 +192,7 @@ def _data_names(places: Sequence[Path]) -> list[str]:
 def _pairs(data: str, folder: Path) -> tuple[list[_Pair], list[Problem]]:
     """The pairs of one folder by their names, and the files without a partner."""
     photos_in, masks_in = _layout(folder)
-    found = find_photos([photos_in], subfolders=photos_in != folder)
+    found = find_photos([photos_in], subfolders=photos_in != folder, results=masks_in == folder)
     skipped = list(found.skipped)
     photos = [photo.name.path for photo in found.photos]
     if masks_in == folder:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.export.project import Exported
     from skinseg_desktop.imaging import PhotoFile
+    from skinseg_desktop.review.importing import Imported
     from skinseg_desktop.review.rows import Row
     from skinseg_desktop.window.canvas.look import Look
     from skinseg_desktop.window.followed import Followed
@@ -141,12 +142,18 @@ class Acts:
 
     def show_pairs(self) -> None:
         """List which photos have a reference mask, and what has no partner."""
-        from skinseg_desktop.window.dialogs.references import ReferencesDialog
+        from skinseg_desktop.window.dialogs.listing import ReferencesDialog
 
         references = self._window.folder.references
         if references is not None:
             folder = self._window.folder
             ReferencesDialog(references, {**folder.doubtful, **folder.unusable}, self._window).show()
+
+    def show_imported(self, said: str, result: Imported) -> None:
+        """List what an import left out."""
+        from skinseg_desktop.window.dialogs.listing import ImportedDialog
+
+        ImportedDialog(said, result, self._window).show()
 
     def import_masks(self) -> None:
         """Ask for a folder of masks, and how they are to be taken in."""

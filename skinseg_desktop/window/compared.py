@@ -7,12 +7,14 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
+from skinseg_desktop.core.fingerprint import stamp_of
 from skinseg_desktop.window.jobs import Jobs, Lane
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from skinseg_desktop.core.edit import Mask
+    from skinseg_desktop.core.fingerprint import Stamp
     from skinseg_desktop.imaging import PhotoFile
     from skinseg_desktop.review.opened import OpenPhoto
 
@@ -29,35 +31,27 @@ class Compared(QObject):
         self._jobs = jobs
         #: Mask files by a photo's relative path.
         self.masks: dict[str, Path] = {}
-        #: How often files were doubted, and of which such time a photo's mask is.
-        self._time = 0
-        self._read: WeakKeyDictionary[OpenPhoto, int] = WeakKeyDictionary()
+        #: What the file of a photo's mask was when it was read.
+        self._read: WeakKeyDictionary[OpenPhoto, Stamp | None] = WeakKeyDictionary()
 
     def of(self, file: PhotoFile) -> Path | None:
         """The file of a photo's reference mask."""
         return self.masks.get(file.name.path)
 
-    def compare(self, masks: dict[str, Path]) -> None:
-        """Take these files from now on, read anew."""
-        self.masks = masks
-        self.doubt()
-
-    def doubt(self) -> None:
-        """Files may have been changed: what was read before is read again when it is referred to."""
-        self._time += 1
-
     def keep(self, opened: OpenPhoto) -> None:
         """Say that a photo was just opened, with its mask."""
-        self._read.setdefault(opened, self._time)
+        self._read.setdefault(opened, _stamp(opened.reference))
 
-    def refer(self, opened: OpenPhoto) -> None:
-        """Read a photo's reference mask where it is another than it has, or may be."""
-        path, time = self.of(opened.file), self._time
-        other = opened.reference != path
-        if not other and (path is None or self._read.get(opened) == time):
+    def refer(self, opened: OpenPhoto | None) -> None:
+        """Read a photo's reference mask where it is another than it has, or where its file is another by now."""
+        if opened is None:
+            return
+        path = self.of(opened.file)
+        stamp, other = _stamp(path), opened.reference != path
+        if not other and self._read.get(opened) == stamp:
             return
         opened.reference = path
-        self._read[opened] = time
+        self._read[opened] = stamp
         if other:
             opened.reference_fault = ""
             opened.working.set_reference(None)
@@ -84,3 +78,7 @@ class Compared(QObject):
         self._jobs.run(Lane.VIEW, work, done, newest="reference")
         if other:
             self.changed.emit(opened)
+
+
+def _stamp(path: Path | None) -> Stamp | None:
+    return None if path is None else stamp_of(path)

@@ -80,6 +80,7 @@ class Folder(QObject):
         self._work.committed.connect(self._changes_made)
         self._work.troubled.connect(self._mark)
         self.running_changed, self.importing_changed = self._work.running_changed, self._work.importing_changed
+        self.imported = self._work.imported
         #: What gives the relative paths of photos that are open.
         self.names_open: Callable[[], Collection[str]] = frozenset
         self._watch = FolderWatch(jobs, self)
@@ -464,8 +465,10 @@ class Folder(QObject):
         self._jobs.run(Lane.AHEAD, work, done, lambda _: None, newest="holder")
 
     def attend(self, file: PhotoFile) -> None:
-        """Look after the photo on screen more closely: another may take its place."""
-        self._watch.attend(str(file.place))
+        """Look after the photo on screen more closely, and its reference: another may take its place."""
+        references = self._scoring.references
+        others = () if references is None else (references.masks.get(file.name.path), references.folder)
+        self._watch.attend(str(file.place), *(str(path) for path in others if path is not None))
 
     def photo(self, index: int) -> PhotoFile | None:
         """The photo of a row."""

@@ -45,10 +45,12 @@ class Follow(QObject):
         folder.refused.connect(session.doubt)
         folder.opened.connect(self._opened)
         folder.failed.connect(self._not_opened)
+        folder.imported.connect(lambda said, result: window.acts.show_imported(said, result))
         folder.saving_changed.connect(self._saving_changed)
         folder.rows_changed.connect(self._listed.rows_changed)
         folder.rows_merged.connect(self._rows_merged)
         folder.looked.connect(gallery.look_again)
+        folder.looked.connect(session.refer_again)
         folder.references_changed.connect(self._references_changed)
         folder.names_open = session.names_open
         folder.masks_changed.connect(session.changed_outside)
@@ -146,9 +148,13 @@ class Follow(QObject):
         opened, rows = self._session.open, self._folder.rows
         index = rows.index(opened.file.name.path) if opened is not None and rows is not None else None
         self._scores.show_reference(index is not None and rows is not None and rows.row(index).missing)
+        current = self._gallery.current() if opened is None and rows is not None else -1
+        self._scores.show_unreadable(rows.row(current).trouble if rows is not None and current >= 0 else "")
 
     def _references_changed(self) -> None:
         self._session.set_references(self._folder.reference_paths())
+        if self._session.open is not None:
+            self._folder.attend(self._session.open.file)
         self._show_pairs()
 
     def _running_changed(self, running: Running | None) -> None:
@@ -161,6 +167,8 @@ class Follow(QObject):
         self._window.update_available()
 
     def _show_pairs(self) -> None:
+        references = self._folder.references
+        self._scores.set_unclear(references.unclear if references is not None else {})
         paired, photos = len(self._folder.reference_paths()), len(self._folder.rows or ())
         self._scores.set_pairs(paired, photos, len(self._folder.unusable), len(self._folder.doubtful))
 

@@ -57,6 +57,8 @@ class Listed(QObject):
         if opened.origin is not None and opened.working.confusion is not None:
             rows.update(relative, dice=dice(opened.working.confusion))
             self._folder.scored_live(relative, opened.reference_fault)
+        if changed.what & What.REVIEW and not changed.what & What.SHOWN and opened.touched:
+            self._gallery.settle()
         if index is not None:
             if changed.what & What.SHOWN and opened.stamp is not None:
                 self._gallery.renew(index, opened.stamp)

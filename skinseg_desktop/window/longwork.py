@@ -52,6 +52,8 @@ class LongWork(QObject):
     committed = Signal(object, object)
     #: Photos that could not be predicted: imaging's Skipped.
     troubled = Signal(object)
+    #: A sentence, and an Imported that left something out.
+    imported = Signal(str, object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,8 +170,9 @@ class LongWork(QObject):
             taken = result.done + result.over_work
             said = self.tr("{} mask(s) taken in, {} the same, {} left alone, {} without a partner.", "", taken)
             said = said.format(*map(number, (taken, result.same, len(left), len(result.unpaired))))
-            first = [left[0].reason] if left else []
-            self.said.emit(" ".join([said, *result.notes, *first]))
+            self.said.emit(" ".join([said, *result.notes]))
+            if left:
+                self.imported.emit(said, result)
 
         self.begin(saver, translate("Folder", "Importing masks"), work, done, imports=True)
 

@@ -102,9 +102,12 @@ class Session(QObject):
 
     def set_references(self, references: dict[str, Path]) -> None:
         """Compare with other reference masks from now on, or with what these files are now."""
-        self._compared.compare(references)
-        if self.open is not None:
-            self._compared.refer(self.open)
+        self._compared.masks = references
+        self.refer_again()
+
+    def refer_again(self) -> None:
+        """Look whether the photo on screen still has the reference mask that it is compared with."""
+        self._compared.refer(self.open)
 
     def _referred(self, opened: OpenPhoto) -> None:
         if opened is self.open:
@@ -460,9 +463,7 @@ class Session(QObject):
         """Whether the person is in this window; who was elsewhere may have changed reference masks there."""
         if attends:
             self._clock.start()
-            self._compared.doubt()
-            if self.open is not None:
-                self._compared.refer(self.open)
+            self.refer_again()
         else:
             self.worked(pause=True)
 

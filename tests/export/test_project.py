@@ -312,7 +312,7 @@ def test_references_that_are_in_doubt_are_noted(
     by_file = {row["file"]: row["note"] for row in table(tmp_path / "out")}
     assert "in doubt: the reference is empty" in by_file[names[0]]
     assert "in doubt: the reference is a colour picture" in by_file[names[1]]
-    assert "in doubt: another photo of this name" in by_file[names[4]]
+    assert "in doubt: another photo had this name" in by_file[names[4]]
     assert "3 references are in doubt: see the table's notes." in result.summary
 
 

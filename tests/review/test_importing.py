@@ -159,3 +159,17 @@ def test_a_broken_mask_is_listed_and_an_empty_folder_is_a_sentence(
     (tmp_path / "empty").mkdir()
     with pytest.raises(MaskError):
         bring(project, found, tmp_path / "empty")
+
+
+def test_a_mask_that_is_not_black_and_marks_nothing_is_left_out(project: Project, found: Found, masks: Path) -> None:
+    first, second = found.photos[:2]
+    height, width = read_mask(masks / f"{first.path.stem}_segmentation.png").mask.shape
+    dim = masks / f"{first.path.stem}_segmentation.png"
+    dim.write_bytes(cv2.imencode(".png", np.full((height, width), 128, np.uint8))[1].tobytes())
+    height, width = read_mask(masks / f"{second.path.stem}_segmentation.png").mask.shape
+    (masks / f"{second.path.stem}_segmentation.png").write_bytes(encode_mask(np.zeros((height, width), np.uint8)))
+    result = bring(project, found, masks)
+    assert [(one.name, one.reason) for one in result.skipped] == [
+        (first.name.path, f"{dim.name} is not black, and no pixel in it is lesion (grey > 128).")
+    ]
+    assert result.done == 3 and not now(project, second.name.path).any(), "a black one says that there is none"

@@ -144,19 +144,31 @@ def test_pictures_in_place_of_masks_are_warned_of(predicted: Project, found: Fou
     assert all("colour picture" in one.doubt for one in scores.values())
 
 
+@pytest.mark.parametrize("worked_on", [True, False])
 def test_a_replaced_photo_s_reference_is_in_doubt(
-    predicted: Project, found: Found, references: References, by_hand: Hand, engine: Engine
+    predicted: Project, found: Found, references: References, by_hand: Hand, engine: Engine, worked_on: bool
 ) -> None:
     photo = found.photos[0]
     assert not any(one.doubt for one in scored(predicted, found, references)[0].values())
-    by_hand(predicted, photo.relative.as_posix())
+    if worked_on:
+        by_hand(predicted, photo.relative.as_posix())
     photo.path.write_bytes(encode_rgb(np.ascontiguousarray(read_photo(photo.path).pixels[:, ::-1])))
     finish(committed(predict_project(predicted, engine, found), predicted.commit))
     scores, _ = scored(predicted, found, references)
     doubts = {name: one.doubt for name, one in scores.items() if one.doubt}
-    assert list(doubts) == [photo.relative.as_posix()] and "another photo of this name" in next(iter(doubts.values()))
+    assert list(doubts) == [photo.relative.as_posix()] and "another photo had this name" in next(iter(doubts.values()))
     # Where it is shown, too.
     opened = open_photo(predicted, photo, references.masks[photo.name.path])
     assert opened.working.reference is not None and opened.reference_fault.startswith("In doubt: another photo")
     other = found.photos[1]
     assert open_photo(predicted, other, references.masks[other.name.path]).reference_fault == ""
+
+
+def test_where_several_masks_would_fit_it_is_said_which(found: Found, tmp_path: Path, data_dir: Path) -> None:
+    first, second = found.photos[:2]
+    for name in (f"{first.path.stem}.png", f"{first.path.stem}_segmentation.png", f"{second.path.stem}.png"):
+        shutil.copy(data_dir / "masks" / f"{second.path.stem}_segmentation.png", tmp_path / name)
+    references = find_references(found, tmp_path)
+    assert list(references.masks) == [second.name.path]
+    assert references.unclear[first.name.id].startswith("Ambiguous: several files fit (")
+    assert len(references.unclear) == 1

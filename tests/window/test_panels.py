@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -115,6 +116,42 @@ def test_a_photo_that_the_model_has_learned_from_says_so(
     hand.wait_for_photo(SECOND)
     hand.wait_for_prediction()
     assert "learned" not in hand.text("reference_label")
+
+
+def test_a_reference_that_changes_while_its_photo_is_shown_is_read_again(
+    window_factory: Callable[..., Any], photos: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    references = tmp_path / "masks"
+    references.mkdir()
+    mine = references / f"{FIRST}_segmentation.png"
+    shutil.copy(data_dir / "masks" / mine.name, mine)
+    hand = Hand(window_factory(photos, "--masks", references))
+    hand.wait_for_photo(FIRST)
+    hand.wait_for_dice()
+    before = hand.dice
+    QTest.qWait(700)  # until it is watched
+    mine.write_bytes(encode_mask(1 - read_mask(mine).mask))
+    hand.wait(lambda: hand.dice != before, "the Dice of the mask that is there now")
+    # Two that would fit are none, and it is said why.
+    shutil.copy(mine, references / f"{FIRST}.png")
+    hand.wait(lambda: "Ambiguous: several files fit" in hand.text("reference_label"), "why there is none")
+    assert not any(c.isdigit() for c in hand.dice)
+
+
+def test_an_import_lists_what_it_left_out(
+    window_factory: Callable[..., Any], photos: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    masks = tmp_path / "masks"
+    shutil.copytree(data_dir / "masks", masks)
+    (masks / f"{SECOND}_segmentation.png").write_bytes(b"")
+    hand = Hand(window_factory(photos))
+    hand.wait_for_photo(FIRST)
+    window: Any = hand.window
+    window.folder.import_masks(masks, over_work=False, resample=False)
+    hand.wait(lambda: hand.window.findChild(QPlainTextEdit, "imported_list") is not None, "the list")
+    lines = hand.find(QPlainTextEdit, "imported_list").toPlainText().splitlines()
+    assert lines[0].startswith(f"{SECOND}.jpg: ") and "the file is empty" in lines[0]
+    assert any("No photo for this reference" in line for line in lines[1:])
 
 
 def test_references_in_doubt_are_counted_and_named(

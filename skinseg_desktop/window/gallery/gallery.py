@@ -84,7 +84,7 @@ class Gallery(QWidget):
         self._view.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self._view.viewport().mapToGlobal(at))
         )
-        self._view.verticalScrollBar().actionTriggered.connect(lambda _: self._settle())
+        self._view.verticalScrollBar().actionTriggered.connect(lambda _: self.settle())
         self._still = QTimer(self, singleShot=True, interval=_STILL)
         self._still.timeout.connect(self._make_ready)
         self._view.verticalScrollBar().valueChanged.connect(lambda _: self._still.start())
@@ -164,6 +164,10 @@ class Gallery(QWidget):
         # Counting ten thousand rows waits until the photo is on screen.
         if not self._soon.isActive():
             self._soon.start()
+
+    def settle(self) -> None:
+        """The person is at work: from now on no row moves."""
+        self._settling = False
 
     def merged(self) -> None:
         """Rows came or went outside: new ones are shown at the end."""
@@ -351,7 +355,7 @@ class Gallery(QWidget):
 
     def _reorder(self, query: Query) -> None:
         """Sort as the person chose."""
-        self._settle()
+        self.settle()
         self._arrange(query)
         # What comes first in this order is what was asked for, and the arrow keys go from photo to photo again.
         self._view.scrollToTop()
@@ -379,10 +383,6 @@ class Gallery(QWidget):
         self._quiet = False
         self._told()
         self.selection_changed.emit()
-
-    def _settle(self) -> None:
-        """The person is at work: from now on no row moves."""
-        self._settling = False
 
     def _resized(self) -> None:
         """Docks come to their places after the folder was opened: what is worked on stays in sight."""
@@ -436,7 +436,7 @@ class Gallery(QWidget):
         if index != self._current:
             self._direction = 1 if forward else -1
             if self._current >= 0:
-                self._settle()
+                self.settle()
             self._current = index
             self.current_changed.emit(index)
 

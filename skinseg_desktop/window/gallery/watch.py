@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 #: Times in milliseconds: after the system told of a change; after a change, since more are likely to follow; while
 #: nothing is told; while the folder is away.
-_TOLD, _SETTLING, _UNTOLD, _AWAY = 300, 2_000, 30_000, 2_000
-#: How long a photo is on screen before its file is watched, and is left alone before it is looked at again.
+_TOLD, _SETTLING, _UNTOLD, _AWAY = 300, 2_000, 10_000, 2_000
+#: How long a photo is on screen before its file and its reference are watched, and how long these are left alone
+#: before they are looked at again.
 _STAYED, _WRITTEN = 500, 1_000
 #: Listing a folder takes at most one part in so many of the time, told and untold.
 _SHARE_TOLD, _SHARE_UNTOLD = 10, 100
@@ -65,13 +66,14 @@ class FolderWatch(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._told)
         # Of a file that is written anew in its place, its folder tells nothing.
-        self._shown = ""
+        self._attended: tuple[str, ...] = ()
         self._file = QFileSystemWatcher(self)
         self._stayed = QTimer(self, singleShot=True, interval=_STAYED)
         self._stayed.timeout.connect(self._watch_file)
         self._written = QTimer(self, singleShot=True, interval=_WRITTEN)
         self._written.timeout.connect(self._scan_soon)
         self._file.fileChanged.connect(lambda _: self._written.start())
+        self._file.directoryChanged.connect(lambda _: self._written.start())
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._scan)
         self._late = QTimer(self, singleShot=True)
@@ -90,7 +92,7 @@ class FolderWatch(QObject):
 
     def stop(self) -> None:
         """Watch nothing."""
-        self.attend("")
+        self.attend()
         for timer in (self._soon, self._late, self._written):
             timer.stop()
         if self._job is not None:
@@ -101,16 +103,17 @@ class FolderWatch(QObject):
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
 
-    def attend(self, place: str) -> None:
-        """Watch the file of the photo on screen too, once it has stayed there; "" for none."""
-        self._shown = place
+    def attend(self, *places: str) -> None:
+        """Watch these too, once they have stayed: the photo on screen, its reference, the folder of the references."""
+        self._attended = places
         self._stayed.start()
 
     def _watch_file(self) -> None:
-        if watched := [place for place in self._file.files() if place != self._shown]:
-            self._file.removePaths(watched)
-        if self._shown and self._shown not in self._file.files():
-            self._file.addPath(self._shown)
+        watched = {*self._file.files(), *self._file.directories()}
+        if stale := sorted(watched.difference(self._attended)):
+            self._file.removePaths(stale)
+        if fresh := [place for place in self._attended if place not in watched]:
+            self._file.addPaths(fresh)
 
     def _told(self, folder: str) -> None:
         if folder not in self._above:

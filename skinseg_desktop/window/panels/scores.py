@@ -68,6 +68,8 @@ class ScoresPanel(QWidget):
         self.reference.setWordWrap(True)
         self._missing = False
         self._learned: Mapping[str, frozenset[str]] = {}
+        self._unclear: Mapping[str, str] = {}
+        self._trouble = ""
         self.reference.hide()
         self.pairs = QPushButton()
         self.pairs.setObjectName("pairs_button")
@@ -149,6 +151,18 @@ class ScoresPanel(QWidget):
         self._learned = learned
         self.show_reference()
 
+    def set_unclear(self, unclear: Mapping[str, str]) -> None:
+        """Know of which photos, by id, none of several reference masks was taken, and why."""
+        if unclear != self._unclear:
+            self._unclear = unclear
+            self.show_reference()
+
+    def show_unreadable(self, trouble: str) -> None:
+        """Say why there is no photo on screen; "" where there is one, or none was chosen."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.show_reference()
+
     def show_reference(self, missing: bool | None = None) -> None:
         """Say what the photo has no Dice for: no reference mask, or because it is not in the folder any more."""
         if missing is not None and missing == self._missing:
@@ -157,14 +171,17 @@ class ScoresPanel(QWidget):
         opened = self._session.open
         has = opened is not None and opened.working.reference is not None
         why = opened.reference_fault if opened is not None else ""
-        self.add.setVisible(not (has or why or self._missing))
+        self.add.setVisible(not (has or why or self._missing or self._trouble))
         said = ""
         if self._missing and opened is not None:
             said = self.tr("This photo is not in the folder any more. What was done to it is kept.")
+        elif self._trouble and opened is None:
+            said = told(self._trouble)
         elif why:
             said = told(why)
         elif opened is not None and not has:
-            said = self.tr("This photo has no reference mask.")
+            unclear = self._unclear.get(opened.file.name.id, "")
+            said = told(unclear) or self.tr("This photo has no reference mask.")
         elif opened is not None and self._has_learned(opened):
             said = self.tr("The model has learned from this photo: its Dice says nothing of new photos.")
         self.reference.setText(said)
