@@ -52,7 +52,7 @@ class LongWork(QObject):
     committed = Signal(object, object)
     #: Photos that could not be predicted: imaging's Skipped.
     troubled = Signal(object)
-    #: A sentence, and an Imported that left something out.
+    #: A sentence, and an Imported with masks that could not be taken.
     imported = Signal(str, object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -171,7 +171,7 @@ class LongWork(QObject):
             said = self.tr("{} mask(s) taken in, {} the same, {} left alone, {} without a partner.", "", taken)
             said = said.format(*map(number, (taken, result.same, len(left), len(result.unpaired))))
             self.said.emit(" ".join([said, *result.notes]))
-            if left:
+            if result.skipped:
                 self.imported.emit(said, result)
 
         self.begin(saver, translate("Folder", "Importing masks"), work, done, imports=True)
