@@ -358,9 +358,12 @@ class MainWindow(QMainWindow):
         """End everything that runs and save what waits; asks where the disk refuses it, or a training is at work."""
         if getattr(self, "_closed", True):
             return
+        # Until all is well: a fault on the way must not leave a program that nobody sees and that holds the project.
+        event.ignore()
         if not closing.may_close(self):
-            event.ignore()
             return
         self._closed = True
-        closing.end(self)
-        super().closeEvent(event)
+        try:
+            closing.end(self)
+        finally:
+            super().closeEvent(event)

@@ -179,14 +179,15 @@ class Training(QObject):
 
     def may_close(self, window: QWidget) -> bool:
         """Ask what becomes of a training of this window; False where the window stays. The answer is done at once."""
-        if self._child is None or self._at is None:
+        asked = self._ours()
+        if asked is None:
             return True
         question = QMessageBox(window)
         question.setObjectName("training_question")
         question.setIcon(QMessageBox.Icon.Question)
-        paused = self._at.state == "paused"
+        paused = asked[1].state == "paused"
         said = self.tr("The training {} is paused.") if paused else self.tr("The training {} is at work.")
-        question.setText(said.format(self._at.name))
+        question.setText(said.format(asked[1].name))
         question.setInformativeText(
             self.tr("It can stop here and go on another time, or go on without this window and be found again.")
         )
@@ -201,17 +202,25 @@ class Training(QObject):
         question.exec()
         chosen = question.clickedButton()
         question.deleteLater()
-        if chosen is go_on:
-            if paused:
-                self._wish(self._at, "run")
-            self._child.let_go()
+        if chosen not in (go_on, stop):
+            return False
+        # While it was asked the training may have ended, and the next one begun.
+        ours = self._ours()
+        if ours is not None and chosen is go_on:
+            child, followed = ours
+            if followed.state == "paused":
+                self._wish(followed, "run")
+            child.let_go()
         elif chosen is stop:
             self.hold_all()
-            self._suspend()
-        else:
-            return False
+            if ours is not None:
+                self._suspend()
         self._child = self._at = None
         return True
+
+    def _ours(self) -> tuple[Lasting, Followed] | None:
+        """The training that this window has started and that is at work."""
+        return (self._child, self._at) if self._child is not None and self._at is not None else None
 
     def close(self) -> None:
         """End with the window: a training that nobody was asked about stops at a checkpoint."""

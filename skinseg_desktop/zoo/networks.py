@@ -34,6 +34,8 @@ class Network:
     multiple_of: int
     default_input: InputRule
     source: str
+    #: Whether most of its work are wide convolutions, which bf16 makes quicker on processors that know it.
+    wide: bool = False
     parameters: Mapping[str, Size | tuple[Size, ...]] = field(default_factory=dict, hash=False)
     required: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -48,6 +50,7 @@ NETWORKS: dict[str, Network] = {
             multiple_of=16,
             # Its author's: torchvision's Resize((512, 512)) on the Pillow image, then ToTensor and nothing else.
             default_input=InputRule(512, 512, "pillow-bilinear", mean=(0.0, 0.0, 0.0), std=(1.0, 1.0, 1.0)),
+            wide=True,
             source="nata-vito/skin-cancer-segmentation (MIT); Ronneberger et al. 2015, arXiv:1505.04597",
             parameters={
                 "in_channels": Size("down_convolution_1.conv.conv_op.0.weight", 1),

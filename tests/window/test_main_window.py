@@ -321,6 +321,18 @@ def test_cancelled_work_keeps_what_is_done_and_can_begin_again(
     assert kept >= 1 and done >= 1 and done + kept == len(list(photos.iterdir()))
 
 
+def test_the_prediction_comes_back_in_the_middle_of_a_lasso_too(hand: Hand) -> None:
+    hand.wait_for_prediction()
+    before = hand.mask.copy()
+    hand.key(Key.Key_L)
+    hand.press(20.0, 20.0)
+    for at in ((200.0, 30.0), (180.0, 160.0), (30.0, 150.0)):
+        hand.move(*at)
+    hand.key(Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    hand.release(30.0, 150.0)
+    np.testing.assert_array_equal(hand.mask, before)
+
+
 def test_masks_are_taken_in_bit_for_bit(hand: Hand, photos: Path, data_dir: Path) -> None:
     hand.stroke(ROUND)
     mine = hand.mask

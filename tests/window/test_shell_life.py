@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop import cli
-from skinseg_desktop.window import app, start
+from skinseg_desktop.window import app, closing, start
 
 ENDS = """
 import os, signal, sys, threading
@@ -47,6 +48,23 @@ def test_it_ends_with_0_and_without_a_thread(end: str, own_folders: Path, data_d
     assert (done.returncode, done.stdout) == (0, "0 []\n"), done.stderr
 
 
+def test_a_fault_while_it_closes_leaves_the_window_in_sight(
+    window_factory: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_factory()
+
+    def fails(_: object) -> bool:
+        raise RuntimeError("a fault")
+
+    event = QCloseEvent()
+    with monkeypatch.context() as patch:
+        patch.setattr(closing, "may_close", fails)
+        with pytest.raises(RuntimeError):
+            window.closeEvent(event)
+    assert not event.isAccepted() and window.isVisible()
+    assert window.close() and not window.isVisible()
+
+
 def test_create_uses_the_application_that_is_there(qapp: QApplication, window_factory: Callable[..., Any]) -> None:
     window = window_factory(visible=False)
     assert QApplication.instance() is qapp
@@ -75,7 +93,7 @@ def test_help_needs_no_display(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_bug_before_there_is_a_window_is_reported(own_folders: Path) -> None:
     code = (
-        "from skinseg_desktop.window import app, start\n"
+        "from skinseg_desktop.window import app, closing, start\n"
         "def create(argv): raise ZeroDivisionError('too early')\n"
         "app.create = create\n"
         "raise SystemExit(start.main([]))"

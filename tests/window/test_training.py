@@ -140,6 +140,27 @@ def test_the_status_bar_tells_no_percentage_of_a_run_that_stopped_early(
         ours._at = ours._child = None
 
 
+@pytest.mark.parametrize(("button", "closes"), [("stop", True), ("go_on", True), ("stay", False)])
+def test_a_training_may_end_while_it_is_asked_about(
+    training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait,
+    button: str, closes: bool,
+) -> None:  # fmt: skip
+    place = made_run(runs_folder, "one", [event("started", step=0, steps=40), step(33)])
+    ours, window = training(), show(QWidget())
+    with runs.working_in(place):
+        ours.load()
+        wait(lambda: ours.runs)
+        ours._at, ours._child = ours.runs[0], _Goes()  # type: ignore[assignment]
+
+        def click() -> None:
+            ours._at = ours._child = None
+            question = find(window, QMessageBox, "training_question")
+            find(question, QPushButton, f"training_question_{button}").click()
+
+        QTimer.singleShot(0, click)
+        assert ours.may_close(window) is closes
+
+
 class _Goes:
     """A process that is about to end."""
 

@@ -391,8 +391,10 @@ class Canvas(Stage):
         """Take a tool's keys before shortcuts do, pinch, and notice when the mouse is taken away."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride:
-            key = cast(QKeyEvent, event).key()
-            if self._half_made() and (key in _TOOL_KEYS or key == Qt.Key.Key_Escape):
+            pressed = cast(QKeyEvent, event)
+            with_ctrl = bool(pressed.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            own = pressed.key() == Qt.Key.Key_Escape or (pressed.key() in _TOOL_KEYS and not with_ctrl)
+            if own and self._half_made():
                 event.accept()
                 return True
         elif kind in (QEvent.Type.UngrabMouse, QEvent.Type.WindowDeactivate):

@@ -45,7 +45,7 @@ class ListDialog(QDialog):
         """``means`` says to those who cannot see it what the list is."""
         self.setWindowTitle(title)
         self.summary.setText(summary)
-        self.lines.setPlainText("\n".join(lines))
+        self.lines.setPlainText("\n".join("\\n".join(line.splitlines()) for line in lines))
         self.lines.setAccessibleName(means)
 
 

@@ -107,7 +107,8 @@ class GalleryDelegate(QStyledItemDelegate):
         second = QRect(place.left(), place.top() + line, place.width(), line)
         painter.setPen(colour)
         dice = "" if row.dice is None else f"{row.dice:.3f}"
-        name = metrics.elidedText(row.id, Qt.TextElideMode.ElideMiddle, first.width())
+        in_one_line = row.id.replace("\n", " ")  # names may hold line breaks
+        name = metrics.elidedText(in_one_line, Qt.TextElideMode.ElideMiddle, first.width())
         painter.drawText(first, _LEFT, name)
         mark = QRectF(second.left(), second.top() + line * 0.2, line * 0.6, line * 0.6)
         _shape(painter, mark, row.status, colour)
