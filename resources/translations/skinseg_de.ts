@@ -947,6 +947,22 @@
     </message>
 </context>
 <context>
+    <name>Durations</name>
+    <message>
+        <source>{} s</source>
+        <extracomment>Between thousands, in every language but English, where a comma could be taken for a decimal one: a thin space at which no line is broken. Languages that group thousands by commas; C is what Qt has where nobody chose one.</extracomment>
+        <translation>{} s</translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation>{} min</translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation>{} h</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1112,7 +1128,7 @@
     </message>
     <message>
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
-        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. A sentence, and an Imported that left something out. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
+        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. A sentence, and an Imported with masks that could not be taken. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Im Hintergrund läuft etwas anderes: Warten Sie das Ende ab oder brechen Sie es ab.</translation>
     </message>
 </context>
@@ -1689,10 +1705,10 @@
         <translation>Unterschied {:+.4f}; bei so wenigen Fotos gibt es kein Intervall.</translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} Maske des Projekts ist so, wie ein Modell sie zog: Sie begünstigt dieses Modell.</numerusform>
-            <numerusform>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</numerusform>
+            <numerusform>{} der Masken des Projekts ist so, wie ein Modell sie zeichnete: Das begünstigt dieses eine.</numerusform>
+            <numerusform>{} der Masken des Projekts sind so, wie ein Modell sie zeichnete: Das begünstigt das, das sie zeichnete.</numerusform>
         </translation>
     </message>
     <message>
@@ -2099,10 +2115,6 @@
         <translation>Exportieren Sie einzelne Bilder als JPEG, PNG oder TIFF.</translation>
     </message>
     <message>
-        <source>Free some space, or choose another place for models with SKINSEG_MODELS.</source>
-        <translation>Schaffen Sie Platz, oder wählen Sie mit SKINSEG_MODELS einen anderen Ort für Modelle.</translation>
-    </message>
-    <message>
         <source>Free some space.</source>
         <translation>Schaffen Sie Platz.</translation>
     </message>
@@ -2263,10 +2275,6 @@
         <translation>Es hat keine Maske.</translation>
     </message>
     <message>
-        <source>It holds no run.json.</source>
-        <translation>Er enthält keine run.json.</translation>
-    </message>
-    <message>
         <source>It holds results of this program, not photos.</source>
         <translation>Er enthält Ergebnisse dieses Programms, keine Fotos.</translation>
     </message>
@@ -2363,6 +2371,10 @@
         <translation>Schaffen Sie Platz auf dem Datenträger; was fertig ist, bleibt, und ein zweiter Start geht von dort weiter.</translation>
     </message>
     <message>
+        <source>Make room there, get the right to write there, or choose another place for models with SKINSEG_MODELS.</source>
+        <translation>Schaffen Sie dort Platz, besorgen Sie sich das Recht, dort zu schreiben, oder wählen Sie mit SKINSEG_MODELS einen anderen Ort für Modelle.</translation>
+    </message>
+    <message>
         <source>Make room.</source>
         <translation>Schaffen Sie Platz.</translation>
     </message>
@@ -2393,6 +2405,10 @@
     <message>
         <source>Name one that holds images/ and masks/.</source>
         <translation>Nennen Sie einen, der images/ und masks/ enthält.</translation>
+    </message>
+    <message>
+        <source>Name the folder of a training.</source>
+        <translation>Nennen Sie den Ordner eines Trainings.</translation>
     </message>
     <message>
         <source>Name the folder of the photos, or its project.</source>
@@ -4252,27 +4268,15 @@
         <translation>Die Teile haben keine Läsion und kein ähnliches Bild gemeinsam.</translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} Maske des Projekts ist so, wie ein Modell sie zog: Sie begünstigt dieses Modell.</numerusform>
-            <numerusform>{} Masken des Projekts sind so, wie ein Modell sie zog: Sie begünstigen dieses Modell.</numerusform>
+            <numerusform>{} der Masken des Projekts ist so, wie ein Modell sie zeichnete: Das begünstigt dieses eine.</numerusform>
+            <numerusform>{} der Masken des Projekts sind so, wie ein Modell sie zeichnete: Das begünstigt das, das sie zeichnete.</numerusform>
         </translation>
     </message>
     <message>
         <source>{} left out:</source>
         <translation>{} ausgelassen:</translation>
-    </message>
-    <message>
-        <source>{} s</source>
-        <translation>{} s</translation>
-    </message>
-    <message>
-        <source>{} min</source>
-        <translation>{} min</translation>
-    </message>
-    <message>
-        <source>{} h</source>
-        <translation>{} h</translation>
     </message>
     <message>
         <source>Add to the queue</source>

@@ -114,10 +114,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} of the project&apos;s masks is as a model drew it: it favours that model.</numerusform>
-            <numerusform>{} of the project&apos;s masks are as a model drew them: they favour that model.</numerusform>
+            <numerusform>{} of the project&apos;s masks is as a model drew it: that favours the one that drew it.</numerusform>
+            <numerusform>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</numerusform>
         </translation>
     </message>
 </context>
@@ -197,10 +197,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} of the project&apos;s masks is as a model drew it: it favours that model.</numerusform>
-            <numerusform>{} of the project&apos;s masks are as a model drew them: they favour that model.</numerusform>
+            <numerusform>{} of the project&apos;s masks is as a model drew it: that favours the one that drew it.</numerusform>
+            <numerusform>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</numerusform>
         </translation>
     </message>
 </context>

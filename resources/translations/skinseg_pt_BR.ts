@@ -947,6 +947,22 @@
     </message>
 </context>
 <context>
+    <name>Durations</name>
+    <message>
+        <source>{} s</source>
+        <extracomment>Between thousands, in every language but English, where a comma could be taken for a decimal one: a thin space at which no line is broken. Languages that group thousands by commas; C is what Qt has where nobody chose one.</extracomment>
+        <translation>{} s</translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation>{} min</translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation>{} h</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -1112,7 +1128,7 @@
     </message>
     <message>
         <source>Something else runs in the background: wait for its end, or cancel it.</source>
-        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. A sentence, and an Imported that left something out. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
+        <extracomment>A Running, or None. Whether masks are being taken in: nobody edits meanwhile. A Saver, and the changes that it has just committed. Photos that could not be predicted: imaging&apos;s Skipped. A sentence, and an Imported with masks that could not be taken. Imports that may still change masks: those that were cancelled do, until their last step has ended.</extracomment>
         <translation>Outra coisa roda em segundo plano: espere o fim, ou cancele.</translation>
     </message>
 </context>
@@ -1689,10 +1705,10 @@
         <translation>Diferença {:+.4f}; com tão poucas fotos não há intervalo.</translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} máscara do projeto está como um modelo a traçou: ela favorece esse modelo.</numerusform>
-            <numerusform>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</numerusform>
+            <numerusform>{} das máscaras do projeto está como um modelo a desenhou: isso favorece quem a desenhou.</numerusform>
+            <numerusform>{} das máscaras do projeto estão como um modelo as desenhou: isso favorece quem as desenhou.</numerusform>
         </translation>
     </message>
     <message>
@@ -2099,10 +2115,6 @@
         <translation>Exporte imagens avulsas como JPEG, PNG ou TIFF.</translation>
     </message>
     <message>
-        <source>Free some space, or choose another place for models with SKINSEG_MODELS.</source>
-        <translation>Libere espaço, ou escolha outro lugar para modelos com SKINSEG_MODELS.</translation>
-    </message>
-    <message>
         <source>Free some space.</source>
         <translation>Libere espaço.</translation>
     </message>
@@ -2263,10 +2275,6 @@
         <translation>Não tem máscara.</translation>
     </message>
     <message>
-        <source>It holds no run.json.</source>
-        <translation>Não contém run.json.</translation>
-    </message>
-    <message>
         <source>It holds results of this program, not photos.</source>
         <translation>Contém resultados deste programa, não fotos.</translation>
     </message>
@@ -2363,6 +2371,10 @@
         <translation>Libere espaço no disco; o que está pronto fica, e um segundo início continua dali.</translation>
     </message>
     <message>
+        <source>Make room there, get the right to write there, or choose another place for models with SKINSEG_MODELS.</source>
+        <translation>Libere espaço ali, obtenha o direito de gravar ali, ou escolha outro lugar para modelos com SKINSEG_MODELS.</translation>
+    </message>
+    <message>
         <source>Make room.</source>
         <translation>Libere espaço.</translation>
     </message>
@@ -2393,6 +2405,10 @@
     <message>
         <source>Name one that holds images/ and masks/.</source>
         <translation>Indique uma que contenha images/ e masks/.</translation>
+    </message>
+    <message>
+        <source>Name the folder of a training.</source>
+        <translation>Indique a pasta de um treinamento.</translation>
     </message>
     <message>
         <source>Name the folder of the photos, or its project.</source>
@@ -4252,27 +4268,15 @@
         <translation>As partes não têm lesão nem imagem parecida em comum.</translation>
     </message>
     <message numerus="yes">
-        <source>{} of the project&apos;s masks are as a model drew them: they favour that model.</source>
+        <source>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</source>
         <translation>
-            <numerusform>{} máscara do projeto está como um modelo a traçou: ela favorece esse modelo.</numerusform>
-            <numerusform>{} máscaras do projeto estão como um modelo as traçou: elas favorecem esse modelo.</numerusform>
+            <numerusform>{} das máscaras do projeto está como um modelo a desenhou: isso favorece quem a desenhou.</numerusform>
+            <numerusform>{} das máscaras do projeto estão como um modelo as desenhou: isso favorece quem as desenhou.</numerusform>
         </translation>
     </message>
     <message>
         <source>{} left out:</source>
         <translation>{} ficaram de fora:</translation>
-    </message>
-    <message>
-        <source>{} s</source>
-        <translation>{} s</translation>
-    </message>
-    <message>
-        <source>{} min</source>
-        <translation>{} min</translation>
-    </message>
-    <message>
-        <source>{} h</source>
-        <translation>{} h</translation>
     </message>
     <message>
         <source>Add to the queue</source>

@@ -151,6 +151,9 @@ def _wish(options: argparse.Namespace) -> int:
         resumable = state in ("interrupted", "waiting")
         hint = "'skinseg train --resume --out RUN' goes on with it." if resumable else "It has ended."
         raise UserError(f"No training is at work in {options.run} now ({state}).", hint)
+    before = runs.wished(options.run)
+    if before in ("stop", "discard") and options.wish in ("run", "pause"):
+        raise UserError(f"{one_line(told.name)} is stopping already.", "Wait for its end; it can be resumed then.")
     runs.wish(options.run, options.wish)
     say(f"{one_line(told.name)}: {_HEARD[options.wish]}", options)
     return 0
@@ -244,7 +247,7 @@ def result_lines(result: dict[str, Any]) -> list[str]:
         lines.append(f"  Few photos: with fewer than {FEW} the numbers say little.")
     if drawn:
         one, several = "mask of the project is as a model drew it:", "masks of the project are as a model drew them:"
-        lines.append(f"  {counting(drawn, one, several)} that favours this model.")
+        lines.append(f"  {counting(drawn, one, several)} that favours the model that drew them.")
     if result.get("better") is False:
         lines.append("  The new model is not better on these photos; it is kept, and not offered in its place.")
     return lines

@@ -124,8 +124,10 @@ def _found(options: argparse.Namespace) -> Run:
     if ranks.first:
         state = runs.state_of(found)
         if state in ("finished", "discarded"):
-            hint = "Its model lies in RUN/model." if state == "finished" else "Begin another --out."
+            hint = f"Its model lies in {options.out / 'model'}." if state == "finished" else "Begin another --out."
             raise UserError(f"The training in {options.out} has ended: it was {state}.", hint)
+        if not runs.has_checkpoint(options.out):
+            say("No checkpoint was kept: the training begins anew.", options)
         _look_at_what_was_prepared(options.out)
         # A wish of before is done with; but one that somebody has of a training at work is none of ours.
         if not runs.is_alive(options.out) and runs.wished(options.out) != "run":
@@ -247,7 +249,7 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
             "mask of the project is as a model drew it: it favours",
             "masks of the project are as a model drew them: they favour",
         )
-        lines.append(f"{drawn} that model")
+        lines.append(f"{drawn} the model that drew {'it' if report['as_drawn'] == 1 else 'them'}")
     say("\n".join([*lines, *report["notes"]]), options)
     if problems:
         say(f"{len(problems):,} left out:\n{listed(problems)}", options)

@@ -104,8 +104,13 @@ def read_run(folder: Path) -> Run:
     path = folder / CONFIG
     try:
         config = json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise UserError(
+            f"{folder} is no training's folder: {f'it holds no {CONFIG}' if folder.is_dir() else 'it is not there'}.",
+            "Name the folder of a training.",
+        ) from error
     except OSError as error:
-        raise UserError(f"{folder} is no training's folder: {os_reason(error)}.", "It holds no run.json.") from error
+        raise UserError(f"{folder} is no training's folder: {os_reason(error)}.", "Check the folder.") from error
     except ValueError as error:
         raise UserError(f"{path} cannot be read: it is no JSON.", "Start the training anew.") from error
     if not isinstance(config, dict) or not isinstance(config.get("version"), int):

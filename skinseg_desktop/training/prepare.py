@@ -271,4 +271,5 @@ def _plain(sample: Sample) -> dict[str, Any]:
 def _reasons(problems: Sequence[Problem]) -> str:
     if not problems:
         return "Give a folder with images/ and masks/ in it."
-    return "Found instead: " + "; ".join(f"{p.name} ({p.reason})" for p in problems[:5]) + "."
+    more = f"; and {len(problems) - 5:,} more" if len(problems) > 5 else ""
+    return "Found instead: " + "; ".join(f"{p.name} ({p.reason})" for p in problems[:5]) + f"{more}."

@@ -7,6 +7,7 @@ taken away when the run is at work, so that an order outlives a window that is k
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import math
 import re
@@ -178,7 +179,9 @@ def place_order(folder: Path, name: str, arguments: Sequence[str]) -> Path:
             except FileExistsError:
                 number += 1
     except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Make room there.") from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "Make room there." if full else "Trainings are kept there: get the right to write there."
+        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", hint) from error
     write_order(place, Order(name, tuple(arguments), runs.now()))
     return place
 

@@ -110,18 +110,14 @@ class Training(QObject):
         if child is not None:
             child.stop()
 
-    def add(self, name: str, arguments: Sequence[str]) -> Followed | None:
-        """Train as soon as nothing else is being trained; None where its folder cannot be made, which is said.
+    def add(self, name: str, arguments: Sequence[str]) -> Followed:
+        """Train as soon as nothing else is being trained. Raises OutputError where its folder cannot be made.
 
         A name that another run has gets a number: the list tells runs apart by it.
         """
         taken = {run.name for run in self.runs}
         name = next(n for n in (name, *(f"{name}-{k}" for k in range(2, 10_000))) if n not in taken)
-        try:
-            followed = Followed(place_order(self.folder, name, arguments))
-        except OutputError as error:
-            self.said.emit(str(error))
-            return None
+        followed = Followed(place_order(self.folder, name, arguments))
         followed.refresh()
         self.runs.insert(0, followed)
         self._asked(followed)

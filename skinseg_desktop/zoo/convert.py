@@ -260,7 +260,7 @@ def _folder_in_place_of(folder: Path, replace: bool) -> Iterator[Path]:
     _sync(folder.parent)
 
 
-_ELSEWHERE = "Free some space, or choose another place for models with SKINSEG_MODELS."
+_ELSEWHERE = "Make room there, get the right to write there, or choose another place for models with SKINSEG_MODELS."
 
 
 def _sync(folder: Path) -> None:

@@ -69,6 +69,21 @@ def test_no_dialog_is_larger_than_the_screen(name: str, window: Any, wait: Wait)
     dialog.close()
 
 
+def test_the_train_dialog_makes_room_for_what_a_check_found(window: Any, wait: Wait) -> None:
+    window.actions_by_id["train"].trigger()
+    wait(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
+    dialog: Any = visible(window)
+    QApplication.processEvents()
+    before = dialog.height()
+    dialog._show_found(
+        {}, "\n".join(f"What was found, in the line {n} of seven: 40 pairs of photo and mask." for n in range(7))
+    )
+    QApplication.processEvents()
+    assert dialog.height() > before
+    assert [line for line in clipped(dialog) if "train_" in line] == []
+    dialog.close()
+
+
 def test_an_export_into_a_folder_with_a_long_name(window: Any, wait: Wait) -> None:
     window.actions_by_id["export"].trigger()
     dialog = visible(window)

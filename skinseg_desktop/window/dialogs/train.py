@@ -30,13 +30,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.inference import DEVICES
 from skinseg_desktop.store.recipe import Recipe, read_recipe, shipped_recipes
 from skinseg_desktop.window.child import End, Outcome, sentence_of
 from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
-from skinseg_desktop.window.panels.numbers import number
+from skinseg_desktop.window.panels.numbers import duration, number
 from skinseg_desktop.window.told import told
 from skinseg_desktop.zoo import NETWORKS, Size
 
@@ -447,26 +447,21 @@ class TrainDialog(QDialog):
                 "",
                 math.ceil(found["epochs"]),
             ).format(
-                self._time(found["seconds_per_epoch"]),
+                duration(found["seconds_per_epoch"]),
                 found["device"].upper(),
                 number(found["epochs"], 0 if float(found["epochs"]).is_integer() else 1),
-                self._time(found["seconds"]),
+                duration(found["seconds"]),
             )
         )
         if drawn := found.get("as_drawn", 0):
-            said = self.tr("{} of the project's masks are as a model drew them: they favour that model.", "", drawn)
+            said = self.tr(
+                "{} of the project's masks are as a model drew them: that favours the one that drew them.", "", drawn
+            )
             lines.append(said.format(number(drawn)))
         lines += found.get("notes", ())
         if found.get("problems"):
             lines.append(self.tr("{} left out:").format(number(len(found["problems"]))))
         return "\n".join(lines)
-
-    def _time(self, seconds: float) -> str:
-        if seconds < 90:
-            return self.tr("{} s").format(number(seconds, 1 if seconds < 10 else 0))
-        if seconds < 5400:
-            return self.tr("{} min").format(number(seconds / 60))
-        return self.tr("{} h").format(number(seconds / 3600, 1))
 
     def _name_start(self) -> None:
         queued = self._training.at_work is not None
@@ -484,10 +479,13 @@ class TrainDialog(QDialog):
             return
         if self._leaks.isChecked():
             asked = (*asked, "--allow-leaks")
-        followed = self._training.add(self._name.text().strip() or self._free_name(Path(self._taken).stem), asked)
-        if followed is not None:
-            self.asked.emit(followed)
-            self.accept()
+        name = self._name.text().strip() or self._free_name(Path(self._taken).stem)
+        try:
+            self.asked.emit(self._training.add(name, asked))
+        except OutputError as error:
+            self._show_found(self._found, str(error))
+            return
+        self.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         """How high wrapped words are, is known from now on."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
@@ -57,6 +57,9 @@ def grow(dialog: QWidget) -> None:
     """Make room for what a dialog says now, so that nothing else in it is squeezed; never more than there is."""
     layout = dialog.layout()
     if layout is not None:
+        # Layouts inside of others hear of a longer text only later, and have kept how high they were.
+        for inner in dialog.findChildren(QLayout):
+            inner.invalidate()
         layout.activate()
         wanted = QSize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
         dialog.resize(wanted.boundedTo(dialog.maximumSize()))

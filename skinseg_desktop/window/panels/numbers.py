@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
@@ -21,6 +21,16 @@ def number(value: float, decimals: int = 0) -> str:
     """
     text = f"{value:,.{decimals}f}"
     return text if QLocale().language() in _COMMAS else text.replace(",", THIN_SPACE)
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    translate = QCoreApplication.translate
+    if seconds < 90:
+        return translate("Durations", "{} s").format(number(seconds, 1 if seconds < 10 else 0))
+    if seconds < 5400:
+        return translate("Durations", "{} min").format(number(seconds / 60))
+    return translate("Durations", "{} h").format(number(seconds / 3600, 1))
 
 
 class NumberField(QDoubleSpinBox):

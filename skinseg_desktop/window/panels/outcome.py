@@ -102,7 +102,9 @@ class Outcome(QWidget):
         if drawn := result.get("as_drawn", 0):
             sentences.append(
                 self.tr(
-                    "{} of the project's masks are as a model drew them: they favour that model.", "", drawn
+                    "{} of the project's masks are as a model drew them: that favours the one that drew them.",
+                    "",
+                    drawn,
                 ).format(number(drawn))
             )
         if not result.get("better", False):
