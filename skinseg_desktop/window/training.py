@@ -137,8 +137,12 @@ class Training(QObject):
         self._asked(followed)
 
     def pause(self, followed: Followed) -> None:
-        """Let a run rest; its process stays."""
-        self._wish(followed, "pause")
+        """Let a run rest; its process stays. One that waits for its turn is held back."""
+        if followed in self.waiting:
+            self._hold(followed)
+            self._refresh(followed)
+        else:
+            self._wish(followed, "pause")
 
     def stop(self, followed: Followed) -> None:
         """End a run and make a model of the best it has."""
@@ -167,9 +171,12 @@ class Training(QObject):
     def hold_all(self) -> None:
         """Nothing that waits begins by itself."""
         for followed in self.waiting:
-            if followed.order is not None:
-                with self._saying():
-                    write_order(followed.folder, replace(followed.order, held=True))
+            self._hold(followed)
+
+    def _hold(self, followed: Followed) -> None:
+        if followed.order is not None:
+            with self._saying():
+                write_order(followed.folder, replace(followed.order, held=True))
 
     # Closing
 

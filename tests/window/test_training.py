@@ -89,6 +89,11 @@ def test_what_cannot_begin_says_why_and_the_next_begins(training: Callable[[], T
     one, two = ours.add("one", HOPELESS), ours.add("two", HOPELESS)
     assert one is not None and two is not None
     assert ours.prepares(one) and two.state == "waiting" and ours.waiting == [two]
+    # It is held back, and asked for again.
+    ours.pause(two)
+    assert two.state == "held" and ours.waiting == []
+    ours.resume(two)
+    assert two.state == "waiting" and ours.waiting == [two]
     assert any("one" in sentence and "two" in sentence for sentence in said)
     wait(lambda: one.state == two.state == "failed", 40)
     assert one.order is not None and "no-such-recipe" in one.order.failed

@@ -240,7 +240,7 @@ class TrainingPanel(QWidget):
         ours = training.prepares(followed)
         able = {
             "resume": state in (*RESUMABLE, "paused", "held") and not ours and not followed.gone,
-            "pause": state == "running" and not followed.finishing,
+            "pause": (state == "running" and not followed.finishing) or followed in training.waiting,
             "stop": state in AT_WORK and not followed.finishing,
             "discard": state not in ("finished", "stopped", _GONE),
             "use": state in ("finished", "stopped") and (followed.folder / "model" / "card.json").exists(),
