@@ -3131,6 +3131,10 @@
         <translation>keine Berechtigung</translation>
     </message>
     <message>
+        <source>process {} on {}, since {}</source>
+        <translation>Prozess {} auf {}, seit {}</translation>
+    </message>
+    <message>
         <source>read-only file system</source>
         <translation>das Dateisystem ist schreibgeschützt</translation>
     </message>

@@ -3131,6 +3131,10 @@
         <translation>permissão negada</translation>
     </message>
     <message>
+        <source>process {} on {}, since {}</source>
+        <translation>processo {} em {}, desde {}</translation>
+    </message>
+    <message>
         <source>read-only file system</source>
         <translation>sistema de arquivos somente leitura</translation>
     </message>

@@ -73,3 +73,9 @@ def test_an_error_is_said_in_the_windows_language(language: str, tmp_path: Path,
 def test_files_in_the_way_are_told_by_their_number(language: str) -> None:
     one, many = (told(FilesInTheWay([Path("/a/b.png")] * n).what) for n in (1, 2))
     assert one != many and not ENGLISH.search(one + many)
+
+
+def test_who_holds_a_project_is_told(language: str) -> None:
+    since = "2026-11-27T03:56:29+00:00"
+    said = told(f"The project was left open by process 7 on vm, since {since}, which is gone: it was taken over.")
+    assert "process 7" not in said and "vm" in said and not ENGLISH.search(said.replace(since, ""))

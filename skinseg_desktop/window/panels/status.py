@@ -138,7 +138,7 @@ class StatusBar(QStatusBar):
         elif read_only is not None:
             holder, reason = read_only
             said = self.tr("Read only: {}") if reason else self.tr("Read only: {} works on this project.")
-            text, short = said.format(told(reason) or holder or self.tr("somebody else")), self.tr("Read only")
+            text, short = said.format(told(reason) or told(holder) or self.tr("somebody else")), self.tr("Read only")
         elif not state.saved:
             text, short = self.tr("Saving in {}").format(place), self.tr("Saving")
         else:
