@@ -72,7 +72,8 @@ def sentences() -> list[str]:
         for text in _texts(_PROGRAM / room / f"{name}.py")
         for part in split(text)
     }
-    found |= {"In doubt: {}", "process {} on {}, since {}", *DOUBTS, REPLACED, *(f"it is {what}." for _, _, what, _ in FOREIGN)}
+    found |= {"In doubt: {}", "process {} on {}, since {}", *DOUBTS, REPLACED}
+    found |= {f"it is {what}." for _, _, what, _ in FOREIGN}
     found |= {os.strerror(number).lower() for number in _REASONS}
     found -= _OF_PARTS | {setting.description for setting in SETTINGS.values()}
     return sorted(text for text in found if len(_WORDS.findall(re.sub(r"\{\}", "", text))) >= 2 or text in _SHORT)
