@@ -73,7 +73,9 @@ def test_the_train_dialog_makes_room_for_what_a_check_found(window: Any, wait: W
     window.actions_by_id["train"].trigger()
     wait(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
     dialog: Any = visible(window)
-    QApplication.processEvents()
+    dialog._said.setText("Looking at the photos...")
+    dialog._busy.show()
+    QTest.qWait(100)  # laid out, as while a check runs
     before = dialog.height()
     dialog._show_found(
         {}, "\n".join(f"What was found, in the line {n} of seven: 40 pairs of photo and mask." for n in range(7))

@@ -60,6 +60,7 @@ def grow(dialog: QWidget) -> None:
         # Layouts inside of others hear of a longer text only later, and have kept how high they were.
         for inner in dialog.findChildren(QLayout):
             inner.invalidate()
+            inner.parentWidget().updateGeometry()
         layout.activate()
         wanted = QSize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
         dialog.resize(wanted.boundedTo(dialog.maximumSize()))
