@@ -60,7 +60,8 @@ def grow(dialog: QWidget) -> None:
         # Layouts inside of others hear of a longer text only later, and have kept how high they were.
         for inner in dialog.findChildren(QLayout):
             inner.invalidate()
-            inner.parentWidget().updateGeometry()
+            if (holder := inner.parentWidget()) is not None:
+                holder.updateGeometry()
         layout.activate()
         wanted = QSize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
         dialog.resize(wanted.boundedTo(dialog.maximumSize()))
