@@ -3395,8 +3395,8 @@
         <translation>{} ist schon da.</translation>
     </message>
     <message>
-        <source>{} is another photo than the one that was worked on under this name: the earlier mask is kept with the earlier photo.</source>
-        <translation>{} ist ein anderes Foto als das, an dem unter diesem Namen gearbeitet wurde: Die frühere Maske bleibt beim früheren Foto.</translation>
+        <source>{} is another photo than the one that had this name before: the earlier mask is kept with the earlier photo.</source>
+        <translation>{} ist ein anderes Foto als das, das diesen Namen vorher trug: Die frühere Maske bleibt beim früheren Foto.</translation>
     </message>
     <message>
         <source>{} is being written by another program.</source>

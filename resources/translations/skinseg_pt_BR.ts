@@ -3395,8 +3395,8 @@
         <translation>{} já está lá.</translation>
     </message>
     <message>
-        <source>{} is another photo than the one that was worked on under this name: the earlier mask is kept with the earlier photo.</source>
-        <translation>{} é outra foto, não aquela trabalhada com este nome: a máscara anterior fica com a foto anterior.</translation>
+        <source>{} is another photo than the one that had this name before: the earlier mask is kept with the earlier photo.</source>
+        <translation>{} é outra foto, não a que tinha este nome antes: a máscara anterior fica com a foto anterior.</translation>
     </message>
     <message>
         <source>{} is being written by another program.</source>

@@ -126,7 +126,7 @@ def find_photos(sources: Sequence[Path], *, subfolders: bool = False, results: b
 
 def _results(files: Mapping[str, str], given: Collection[str]) -> list[tuple[str, str]]:
     """Files whose name is a photo's and what an export adds to it, with that photo; none that was named itself."""
-    stems = {place: relative.rpartition("/")[2].rpartition(".")[0] for place, relative in files.items()}
+    stems = {place: relative.rpartition("/")[2].rpartition(".")[0].lower() for place, relative in files.items()}
     photos = {stem: place for place, stem in stems.items()}
     found = []
     for place, stem in stems.items():

@@ -80,7 +80,7 @@ class OpenPhoto:
     predicted_as: Origin | None = None
     #: The file of its reference mask, whether that could be used or not.
     reference: Path | None = None
-    #: Whether somebody worked on another photo of its name.
+    #: Whether another photo had its name before, and has a mask or a judgement.
     replaces: bool = False
     #: The sentence why its reference could not be used, or what speaks against it.
     reference_fault: str = ""

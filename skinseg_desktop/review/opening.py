@@ -70,7 +70,7 @@ def open_photo(
         opened.judgement = record.status if record.status in ("accepted", "rejected") else ""
     elif opened.replaces:
         opened.notes += (
-            f"{file.path.name} is another photo than the one that was worked on under this name: "
+            f"{file.path.name} is another photo than the one that had this name before: "
             "the earlier mask is kept with the earlier photo.",
         )
     reference_mask, note = read_reference(photo, reference, replaces=opened.replaces)
@@ -84,7 +84,7 @@ def open_photo(
 def read_reference(photo: Photo, reference: Path | None, *, replaces: bool) -> tuple[Mask | None, str]:
     """A photo's reference mask, and the sentence why it cannot be used or what speaks against it.
 
-    ``replaces`` says that somebody worked on another photo of this name.
+    ``replaces`` says that another photo had this name before.
     """
     if reference is None:
         return None, ""

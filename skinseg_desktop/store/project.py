@@ -26,11 +26,11 @@ from skinseg_desktop.store.records import (
     Record,
     Work,
     all_records,
+    has_another,
     one_record,
     photo_number,
     stored_mask,
     stored_work,
-    worked_on_another,
 )
 from skinseg_desktop.store.recovery import mark_suspect
 
@@ -191,9 +191,9 @@ class Project:
             return one_record(connection, key)
 
     def knows_another(self, key: PhotoKey) -> bool:
-        """Whether somebody worked on another photo of this name. Raises ProjectError."""
+        """Whether another photo of this name has a mask or a judgement. Raises ProjectError."""
         with self._reading(key) as connection:
-            return worked_on_another(connection, key)
+            return has_another(connection, key)
 
     def work(self, key: PhotoKey) -> Work | None:
         """All that rebuilds a photo's working mask; None while nobody has worked on it. Raises ProjectError."""

@@ -102,7 +102,7 @@ def one_record(connection: sqlite3.Connection, key: PhotoKey) -> Record | None:
     return None if row is None else _record(row)
 
 
-def worked_on_another(connection: sqlite3.Connection, key: PhotoKey) -> bool:
+def has_another(connection: sqlite3.Connection, key: PhotoKey) -> bool:
     """Whether a photo of the same name and other bytes has a mask or a judgement."""
     sql = "SELECT 1 FROM photo WHERE relative=? AND sha256!=? AND (area IS NOT NULL OR judgement!='') LIMIT 1"
     return connection.execute(sql, (stored_name(key.relative), key.sha256)).fetchone() is not None

@@ -15,8 +15,8 @@ from skinseg_desktop.imaging import Found, read_sealed
 from skinseg_desktop.store import Project
 
 #: Each file is written whole, up to the moment in which its place says WHERE: then its writer waits to be killed.
-KILLED = """
-import sys, time
+KILLED = r"""
+import os, sys, time
 from pathlib import Path
 from skinseg_desktop.cli import main
 from skinseg_desktop.imaging import atomic
@@ -26,7 +26,7 @@ write = atomic._write
 def half(path, data):
     write(path, data)
     if path.parent.name == sys.argv[1]:
-        print("half", flush=True)
+        os.write(1, b"half\n")  # in one piece: two writers may come here at once
         time.sleep(600)
 
 atomic._write = half
@@ -43,8 +43,10 @@ def test_what_a_killed_export_left_goes_with_the_next_and_nothing_else_does(
     project.close()
     command = [sys.executable, "-c", KILLED, where, str(place), "-o", str(out)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
-        assert child.stdout is not None and child.stdout.readline() == "half\n"
+        assert child.stdout is not None
+        said = child.stdout.readline()
         child.send_signal(signal.SIGKILL)
+    assert said == "half\n"
     left = list(out.rglob("*.skinseg-tmp"))
     assert left and {path.parent.name for path in left} == {where}
     theirs = ["masks/.notes.skinseg-tmp", "tables/x.skinseg-tmp", ".0123abcd.tmp", "more/.0123abcd.skinseg-tmp"]

@@ -8,7 +8,7 @@ from skinseg_desktop.imaging import find_photos
 
 
 def test_results_among_the_photos_are_no_photos(tmp_path: Path) -> None:
-    for name in ("a.jpg", "b.jpg", "b_mask.jpg", "c_overlay.png", "masks/a_segmentation.png", "overlays/a_overlay.png",
+    for name in ("a.jpg", "b.jpg", "B_Mask.jpg", "c_overlay.png", "masks/a_segmentation.png", "overlays/a_overlay.png",
                  "figures/b_figure.png", "probabilities/b_probability.png"):  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
@@ -16,7 +16,7 @@ def test_results_among_the_photos_are_no_photos(tmp_path: Path) -> None:
     # The one that belongs to no photo here is one.
     assert [photo.name.path for photo in found.photos] == ["a.jpg", "b.jpg", "c_overlay.png"]
     assert {left.name: left.reason.partition(":")[0] for left in found.skipped} == {
-        "b_mask.jpg": "It belongs to b.jpg",
+        "B_Mask.jpg": "It belongs to b.jpg",
         "figures/b_figure.png": "It belongs to b.jpg",
         "masks/a_segmentation.png": "It belongs to a.jpg",
         "overlays/a_overlay.png": "It belongs to a.jpg",
