@@ -2075,6 +2075,10 @@
         <translation>Kopieren oder exportieren Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>Correct validate_on, or leave it out.</source>
+        <translation>Berichtigen Sie validate_on, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
         <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
         <translation>Nehmen Sie dieses Archiv nicht; bitten Sie den, der es gemacht hat, um eines, das den Ordner des Modells enthält und sonst nichts.</translation>
     </message>
@@ -2447,6 +2451,10 @@
         <translation>Kein Foto ist angegeben.</translation>
     </message>
     <message>
+        <source>No photo of the validation part is of a data folder that the recipe names (validate_on).</source>
+        <translation>Kein Foto des Validierungsteils ist aus einem Datenordner, den das Rezept nennt (validate_on).</translation>
+    </message>
+    <message>
         <source>None of the first {} training photos can be used.</source>
         <translation>Keines der ersten {} Trainingsfotos ist brauchbar.</translation>
     </message>
@@ -2747,8 +2755,8 @@
         <translation>Die Datei des Projekts ist weg; was daneben lag, bleibt als {}.</translation>
     </message>
     <message>
-        <source>The recipe names it ({}), but there is no data folder of that name.</source>
-        <translation>Das Rezept nennt ihn ({}), doch es gibt keinen Datenordner dieses Namens.</translation>
+        <source>The recipe names the data folder {} ({}), and none of that name was given: this has no effect.</source>
+        <translation>Das Rezept nennt den Datenordner {} ({}), und keiner dieses Namens wurde angegeben: das bewirkt nichts.</translation>
     </message>
     <message>
         <source>The reference mask is not used: {}</source>

@@ -2075,6 +2075,10 @@
         <translation>Copie ou exporte de novo.</translation>
     </message>
     <message>
+        <source>Correct validate_on, or leave it out.</source>
+        <translation>Corrija validate_on ou deixe-o de fora.</translation>
+    </message>
+    <message>
         <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
         <translation>Não use este arquivo compactado; peça a quem o fez um que contenha só a pasta do modelo.</translation>
     </message>
@@ -2447,6 +2451,10 @@
         <translation>Nenhuma foto foi indicada.</translation>
     </message>
     <message>
+        <source>No photo of the validation part is of a data folder that the recipe names (validate_on).</source>
+        <translation>Nenhuma foto da parte de validação é de uma pasta de dados que a receita nomeia (validate_on).</translation>
+    </message>
+    <message>
         <source>None of the first {} training photos can be used.</source>
         <translation>Nenhuma das primeiras {} fotos de treinamento pode ser usada.</translation>
     </message>
@@ -2747,8 +2755,8 @@
         <translation>O arquivo do projeto sumiu; o que estava ao lado é mantido como {}.</translation>
     </message>
     <message>
-        <source>The recipe names it ({}), but there is no data folder of that name.</source>
-        <translation>A receita a cita ({}), mas não há pasta de dados com esse nome.</translation>
+        <source>The recipe names the data folder {} ({}), and none of that name was given: this has no effect.</source>
+        <translation>A receita nomeia a pasta de dados {} ({}), e nenhuma com esse nome foi indicada: isso não tem efeito.</translation>
     </message>
     <message>
         <source>The reference mask is not used: {}</source>

@@ -217,7 +217,7 @@ def _asked_lines(told: Run, events: Sequence[Event]) -> list[str]:
     ]
     if begun:
         lines.append(
-            f"  photos    {begun.get('photos')} for training, {begun.get('validation')} held out; "
+            f"  photos    {begun.get('photos')} for training, {begun.get('validation')} for validation; "
             f"{begun.get('device')}, {begun.get('threads')} threads, {begun.get('precision')}"
         )
     if told.config.get("leaks"):

@@ -108,8 +108,12 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
         )
     if source.split is not None:
         problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples}, source.split)
-    problems += _unknown_folders(recipe, {sample.data for sample in samples})
     check_enough(samples, split)
+    if recipe.validate_on and not any(sample.data in recipe.validate_on for sample in placed.validation):
+        raise UserError(
+            "No photo of the validation part is of a data folder that the recipe names (validate_on).",
+            "Correct validate_on, or leave it out.",
+        )
     leakage = yield from audit(split, samples, duplicates)
     known = {samples[i].key for i in known_parts["train"]}
     held = sum(sample.key in known for sample in (*placed.validation, *placed.test))
@@ -127,7 +131,8 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
         )
     notes = yield from blank_masks([sample for part in placed.parts.values() for sample in part])
     unseen = (leakage.unseen,) if leakage.unseen else ()
-    return dataclasses.replace(gathered, notes=(*source.notes, *unseen, *notes))
+    unknown = _unknown_folders(recipe, {sample.data for sample in samples})
+    return dataclasses.replace(gathered, notes=(*source.notes, *unknown, *unseen, *notes))
 
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
@@ -252,11 +257,11 @@ def _hashes(row: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[Problem]:
-    """The data folders that a recipe names and that are not there: a slip of the pen would pass unseen."""
+def _unknown_folders(recipe: Recipe, known: Collection[str]) -> list[str]:
+    """A sentence for each data folder that only the recipe names: a slip of the pen would pass unseen."""
     named = {"crops": recipe.crops, "repeat": tuple(recipe.repeat), "validate_on": recipe.validate_on}
     return [
-        Problem(data, f"The recipe names it ({key}), but there is no data folder of that name.")
+        f"The recipe names the data folder {shown(data)} ({key}), and none of that name was given: this has no effect."
         for key, names in named.items()
         for data in names
         if data not in known

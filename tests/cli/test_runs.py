@@ -126,7 +126,7 @@ def test_show_tells_everything(make: Make, capsys: Capture) -> None:
     assert run("show", folder) == 0
     out = capsys.readouterr().out
     for words in (
-        "20 for training, 3 held out",
+        "20 for training, 3 for validation",
         "0.9000",
         "25.0%",
         "\\x1b[31mgone",

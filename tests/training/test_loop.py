@@ -279,12 +279,14 @@ def test_two_trainings_in_one_folder_are_refused(new_run: NewRun) -> None:
 
 
 def test_nothing_to_validate_with_is_said(new_run: NewRun) -> None:
-    run = new_run(validate_on=("another",), crops=("a third",))
-    reasons = {p["name"]: p["reason"] for p in run.config["problems"]}
-    assert "validate_on" in reasons["another"] and "crops" in reasons["a third"]
-    with pytest.raises(UserError, match="nothing left to validate with"):
-        finish(train(run))
-    assert runs.state_of(run) == "failed"
+    with pytest.raises(UserError, match="validate_on"):
+        new_run(validate_on=("another",))
+
+
+def test_a_data_folder_that_only_the_recipe_names_is_told(new_run: NewRun) -> None:
+    run = new_run(crops=("a third",), repeat={"a fourth": 2})
+    told = [note for note in run.config["notes"] if "no effect" in note]
+    assert len(told) == 2 and "a third (crops)" in told[0] and "a fourth (repeat)" in told[1]
 
 
 @pytest.mark.usefixtures("quick_end")

@@ -136,6 +136,11 @@ def test_the_line_of_a_training_is_in_one_notation(
     # All that there was while it trains is there: the time left, the pace, the memory, how long photos are waited for.
     assert said.count("\u00b7") == 6 and " 30 s" in f" {said}"
     assert not DECIMAL_COMMA.search(said)
+    # A time budget may end within an epoch: the last step is not said to be short of one.
+    followed.last_step = {**step(40), "epoch": 2.8, "steps": 40, "step": 40}
+    assert re.search(r"2\.8\D+2\.8(?!\d)", panel._said_numbers(followed))
+    followed.last_step = {**step(40), "epoch": 1.5, "steps": 80, "step": 40}
+    assert re.search(r"1\.5\D+3(?![.\d])", panel._said_numbers(followed))
 
 
 def test_a_number_can_be_selected_where_the_pointer_is(show: Show) -> None:

@@ -303,7 +303,9 @@ class TrainingPanel(QWidget):
         if not math.isnan(epoch):
             each = value_of(step, "step") / epoch if epoch else math.nan
             of = value_of(step, "steps") / each if each else math.nan
-            parts.append(self.tr("epoch {} of {}").format(number(epoch, 1), number(of)))
+            # A time budget may end within an epoch.
+            whole = math.isnan(of) or abs(of - round(of)) < 0.05
+            parts.append(self.tr("epoch {} of {}").format(number(epoch, 1), number(of, 0 if whole else 1)))
         best = max((value_of(record, "validation", "dice") for record in followed.epochs), default=math.nan)
         if not math.isnan(best):
             parts.append(self.tr("best Dice {}").format(number(best, 3)))
