@@ -436,10 +436,17 @@ class _Loop:
             rate=rate_factor(self.recipe, step - 1, self.steps) * self.recipe.rate,
             images_per_second=round(pace.images / seconds, 2),
             waiting_share=round(self.batches.waited / seconds, 4),
-            remaining=round((self.steps - step) * seconds / pace.sums.steps, 1),
+            remaining=round(self._remaining(seconds / pace.sums.steps), 1),
             memory_mb=round(memory_mb(self.device)),
         )
         self._new_pace()
+
+    def _remaining(self, seconds: float) -> float:
+        """The seconds that the steps to come take, where the last took so long; a larger side takes more by its area."""
+        step = self.trainer.step
+        small = max(self.switch - step, 0)
+        growth = (self.recipe.size / self._side(step - 1)) ** 2
+        return seconds * (small + (self.steps - step - small) * growth)
 
     def _finish(self, outcome: str) -> Work[None]:
         weights = self.trainer.weights()

@@ -263,6 +263,16 @@ def test_speed_is_that_of_the_steps_since_the_last_line(new_run: NewRun, monkeyp
     assert lines[-1]["remaining"] == 0 and lines[0]["memory_mb"] > 50
 
 
+@pytest.mark.usefixtures("quick_end")
+def test_the_time_left_knows_that_a_larger_side_takes_longer(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "SAY_EVERY", 0.0)
+    run = new_run(size=96, small=64, small_share=0.5)
+    finish(train(run))
+    for line, steps_worth in zip(said(run, "step"), (2 + 3 * 2.25, 1 + 3 * 2.25, 3 * 2.25, 2, 1, 0), strict=True):
+        seconds_of_a_step = 2 / line["images_per_second"]
+        assert line["remaining"] == pytest.approx(seconds_of_a_step * steps_worth, rel=0.05, abs=0.1)
+
+
 def test_the_strip_is_chosen_by_the_seed() -> None:
     assert strip_numbers(100, 11) == strip_numbers(100, 11) != strip_numbers(100, 12)
     assert strip_numbers(3, 11) == [0, 1, 2] and len(strip_numbers(100, 11)) == 6
