@@ -442,7 +442,7 @@ class _Loop:
         self._new_pace()
 
     def _remaining(self, seconds: float) -> float:
-        """The seconds that the steps to come take, where the last took so long; a larger side takes more by its area."""
+        """The seconds of the steps to come, where the last took so long; a larger side takes more, by its area."""
         step = self.trainer.step
         small = max(self.switch - step, 0)
         growth = (self.recipe.size / self._side(step - 1)) ** 2
