@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -72,8 +73,7 @@ def run(options: argparse.Namespace) -> int:
     restart_with_allocator()
     if options.attached:
         _end_with_parent()
-        if hasattr(os, "nice"):
-            os.nice(NICE)
+        _stand_back()
     check_targets((options.json, ".json"))
     if not options.out and not options.check:
         raise UserError("--out is missing.", "Name a folder for the run.")
@@ -280,6 +280,17 @@ def until_told(work: Work[T], *, alone: bool = True) -> Work[T]:
         work.close()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _stand_back() -> None:
+    """Let everything else on this computer come first; on Windows whoever starts this process sees to it."""
+    if not hasattr(os, "nice"):
+        return
+    os.nice(NICE)
+    # Linux shares the cores between sessions first (sched(7), autogroup), and niceness counts within one alone.
+    if os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(NICE))
 
 
 def _end_with_parent() -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-#: CREATE_NO_WINDOW and CREATE_NEW_PROCESS_GROUP.
-_WINDOWS_FLAGS = 0x08000200
+#: CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP and BELOW_NORMAL_PRIORITY_CLASS.
+_WINDOWS_FLAGS = 0x08004200
 
 
 class End(enum.Enum):

@@ -22,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from skinseg_desktop import cli
+from skinseg_desktop.cli.train import NICE
 from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.progress import Progress, finish
 from skinseg_desktop.store import runs
@@ -353,6 +354,25 @@ def test_t6_an_attached_one_ends_with_its_parent_and_a_detached_one_goes_on(new_
     assert detached.wait(timeout=20) == 0 and runs.state_of(run) == "discarded"
     assert detached.stderr is not None
     detached.stderr.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="only Linux shares its cores between sessions")
+@pytest.mark.parametrize("session", [True, False], ids=["session of its own", "session of who started it"])
+def test_a_trainer_stands_behind_the_window_also_from_a_session_of_its_own(new_run: NewRun, session: bool) -> None:
+    run = new_run(epochs=10_000)
+    before = Path("/proc/self/autogroup").read_text().split()
+    attached = child(run, "--attached", stdin=subprocess.PIPE, start_new_session=session)
+    group, _, nice = Path(f"/proc/{attached.pid}/autogroup").read_text().split()
+    if session:
+        assert group != before[0] and int(nice) == NICE, "the whole session stands back"
+    else:
+        assert [group, _, nice] == before, "the session is the window's too"
+    assert os.getpriority(os.PRIO_PROCESS, attached.pid) >= NICE
+    assert attached.stdin is not None and attached.stderr is not None
+    attached.stdin.close()
+    attached.wait(timeout=10)
+    attached.stderr.close()
 
 
 @pytest.mark.slow
