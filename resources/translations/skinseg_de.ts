@@ -1688,6 +1688,20 @@
         <source>Dice {} before ({}), {} after, on the same {} {}.</source>
         <translation>Dice {} vorher ({}), {} nachher; beide auf {} {}.</translation>
     </message>
+    <message numerus="yes">
+        <source>{} photos have a sibling in another part: these scores are too good.</source>
+        <translation>
+            <numerusform>{} Foto hat ein Geschwister in einem anderen Teil: diese Werte sind zu gut.</numerusform>
+            <numerusform>{} Fotos haben Geschwister in einem anderen Teil: diese Werte sind zu gut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first model has learned from {} held-out photos: these scores are too good.</source>
+        <translation>
+            <numerusform>Das erste Modell hat von {} zurückgehaltenem Foto gelernt: diese Werte sind zu gut.</numerusform>
+            <numerusform>Das erste Modell hat von {} zurückgehaltenen Fotos gelernt: diese Werte sind zu gut.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Few photos: with fewer than {} the numbers say little.</source>
         <translation>Wenige Fotos: Bei weniger als {} sagen die Zahlen wenig.</translation>
@@ -4188,10 +4202,6 @@
         <translation>Was ausgelassen wird, und warum</translation>
     </message>
     <message>
-        <source>Train all the same; the new model&apos;s card says so</source>
-        <translation>Trotzdem trainieren; die Karte des neuen Modells sagt es</translation>
-    </message>
-    <message>
         <source>Check</source>
         <translation>Prüfen</translation>
     </message>
@@ -4313,6 +4323,10 @@
     <message>
         <source>It can stop here and go on another time, or go on without this window and be found again.</source>
         <translation>Es kann hier anhalten und ein andermal weitergehen, oder ohne dieses Fenster weitergehen und wiedergefunden werden.</translation>
+    </message>
+    <message>
+        <source>What waits behind it begins by itself only while a window is open.</source>
+        <translation>Was dahinter wartet, beginnt von selbst nur, solange ein Fenster offen ist.</translation>
     </message>
     <message>
         <source>Stop at a checkpoint</source>

@@ -120,6 +120,20 @@
             <numerusform>{} of the project&apos;s masks are as a model drew them: that favours the one that drew them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{} photos have a sibling in another part: these scores are too good.</source>
+        <translation>
+            <numerusform>{} photo has a sibling in another part: these scores are too good.</numerusform>
+            <numerusform>{} photos have a sibling in another part: these scores are too good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first model has learned from {} held-out photos: these scores are too good.</source>
+        <translation>
+            <numerusform>The first model has learned from {} held-out photo: these scores are too good.</numerusform>
+            <numerusform>The first model has learned from {} held-out photos: these scores are too good.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReferencesDialog</name>

@@ -1688,6 +1688,20 @@
         <source>Dice {} before ({}), {} after, on the same {} {}.</source>
         <translation>Dice {} antes ({}), {} depois; ambos em {} {}.</translation>
     </message>
+    <message numerus="yes">
+        <source>{} photos have a sibling in another part: these scores are too good.</source>
+        <translation>
+            <numerusform>{} foto tem uma irmã em outra parte: estes resultados são bons demais.</numerusform>
+            <numerusform>{} fotos têm irmãs em outra parte: estes resultados são bons demais.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first model has learned from {} held-out photos: these scores are too good.</source>
+        <translation>
+            <numerusform>O primeiro modelo aprendeu com {} foto separada: estes resultados são bons demais.</numerusform>
+            <numerusform>O primeiro modelo aprendeu com {} fotos separadas: estes resultados são bons demais.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Few photos: with fewer than {} the numbers say little.</source>
         <translation>Poucas fotos: com menos de {}, os números dizem pouco.</translation>
@@ -4188,10 +4202,6 @@
         <translation>O que fica de fora, e por quê</translation>
     </message>
     <message>
-        <source>Train all the same; the new model&apos;s card says so</source>
-        <translation>Treinar mesmo assim; o cartão do novo modelo dirá isso</translation>
-    </message>
-    <message>
         <source>Check</source>
         <translation>Verificar</translation>
     </message>
@@ -4313,6 +4323,10 @@
     <message>
         <source>It can stop here and go on another time, or go on without this window and be found again.</source>
         <translation>Ele pode parar aqui e continuar outra hora, ou continuar sem esta janela e ser reencontrado.</translation>
+    </message>
+    <message>
+        <source>What waits behind it begins by itself only while a window is open.</source>
+        <translation>O que espera atrás dele só começa sozinho enquanto uma janela está aberta.</translation>
     </message>
     <message>
         <source>Stop at a checkpoint</source>

@@ -53,7 +53,7 @@ def follow(work: Work[T], what: str) -> T:
                 left = ""
                 if step.done > first and last - started >= MEASURED_AFTER:
                     seconds = (last - started) / (step.done - first) * (step.total - step.done)
-                    left = f", {_duration(seconds)} left"
+                    left = f", {duration(seconds)} left"
                 print(f"{what}: {step.done:,} of {step.total:,}{left}", file=sys.stderr, flush=True)
     finally:
         work.close()
@@ -225,7 +225,8 @@ def aligned(titles: Sequence[str], rows: Sequence[Sequence[str]], sides: str) ->
     )
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -100,7 +100,8 @@ def _show(options: argparse.Namespace) -> int:
     shown = runs.read_run(options.run)
     events = shown.events()
     rows = curve(shown, events).rows
-    warnings = [str(e.get("sentence", "")) for e in events if e["kind"] == "warning"]
+    # A run that began several times has said the same several times.
+    warnings = list(dict.fromkeys(str(e.get("sentence", "")) for e in events if e["kind"] == "warning"))
     result = shown.result()
     if options.json:
         asked = {key: shown.config.get(key) for key in ("command", "recipe", "data", "project", "licences", "leaks")}
@@ -211,7 +212,7 @@ def _asked_lines(told: Run, events: Sequence[Event]) -> list[str]:
         f"{told.name}: {brief['state']}, epoch {_epochs_text(brief)}",
         f"  folder    {told.folder}",
         f"  started   {_started_text(brief['started'])}",
-        f"  data      {', '.join(map(str, told.config.get('data') or [])) or told.config.get('project') or '-'}",
+        f"  data      {', '.join(_data(told)) or '-'}",
         f"  recipe    {values.get('name')}: {values.get('network')} from {values.get('start')}, {length}, "
         f"side {values.get('size')}, batch {values.get('batch')}, seed {values.get('seed')}",
     ]
@@ -225,9 +226,15 @@ def _asked_lines(told: Run, events: Sequence[Event]) -> list[str]:
     return lines
 
 
+def _data(told: Run) -> list[str]:
+    """The folders of pairs and the project that a run learns from."""
+    project = told.config.get("project")
+    return [*map(str, told.config.get("data") or []), *([f"{project} (project)"] if project else [])]
+
+
 def result_lines(result: dict[str, Any]) -> list[str]:
     """What a training brought, as the window says it: scores before and after, and how much they say."""
-    n, drawn = result.get("n", 0), result.get("as_drawn", 0)
+    n, leaks, known, drawn = (result.get(key, 0) for key in ("n", "leaks", "known", "as_drawn"))
     lines = [f"scores of the model on {counting(n, 'photo')} of the {result.get('part')} part"]
     for when in ("before", "after"):
         means = result.get(when)
@@ -245,6 +252,12 @@ def result_lines(result: dict[str, Any]) -> list[str]:
             lines.append("  These photos do not show which of them is better.")
     if n < FEW:
         lines.append(f"  Few photos: with fewer than {FEW} the numbers say little.")
+    if leaks:
+        photos = counting(leaks, "photo has", "photos have")
+        lines.append(f"  LEAK: {photos} a sibling in another part: these scores are too good.")
+    if known:
+        photos = counting(known, "held-out photo")
+        lines.append(f"  The first model has learned from {photos}: these scores are too good.")
     if drawn:
         one, several = "mask of the project is as a model drew it:", "masks of the project are as a model drew them:"
         lines.append(f"  {counting(drawn, one, several)} that favours the model that drew them.")

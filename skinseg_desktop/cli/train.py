@@ -16,6 +16,7 @@ from skinseg_desktop.cli.console import (
     DEFAULT_RECIPE,
     add_pairs_arguments,
     check_targets,
+    duration,
     follow,
     listed,
     output_path,
@@ -241,7 +242,7 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
         f"{shared} a lesion, or nearly a picture, with another part",
         *filter(None, [report["unseen"]]),
         f"{report['seconds_per_epoch']:.1f} s an epoch on {report['device']}, {epochs}: "
-        f"about {counting(round(report['seconds'] / 60), 'minute')}",
+        f"about {duration(report['seconds'])}",
     ]
     if report["as_drawn"]:
         drawn = counting(

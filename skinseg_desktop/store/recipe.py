@@ -105,6 +105,8 @@ class Recipe:
         for key, allowed in choices.items():
             if getattr(self, key) not in allowed:
                 raise UserError(f"{key} = {getattr(self, key)!r} is not known.", f"Known are: {', '.join(allowed)}.")
+        if self.start in ("", "encoder:"):
+            raise UserError(f"start = {self.start!r} names no model.", "Say scratch, imagenet, MODEL or encoder:MODEL.")
         for name in self.augment:
             if name not in AUGMENTATIONS:
                 raise UserError(f"augment holds {name!r}.", f"Known are: {', '.join(AUGMENTATIONS)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ BEST = "best.safetensors"
 #: How many states are kept: the newest, and the one before in case the newest cannot be read.
 STATES_KEPT = 2
 _OPTIMISER = "optimiser."
+#: The name of the checksum in a file's metadata.
+_SUM = "crc32"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,34 @@ def read_state(path: Path) -> State:
     try:
         with safetensors.safe_open(path, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-            values = json.loads((file.metadata() or {})["values"])
+            metadata = file.metadata() or {}
+            values = json.loads(metadata["values"])
     except OSError as error:
         raise UserError(f"{path} cannot be read: {os_reason(error)}.", "Check the disk.") from error
     except (safetensors.SafetensorError, KeyError, ValueError) as error:
         raise UserError(f"{path} is damaged: {error}.", "The checkpoint before it is used.") from error
+    # One of an earlier version has no sum.
+    if metadata.get(_SUM, _sum(tensors, metadata["values"])) != _sum(tensors, metadata["values"]):
+        raise UserError(
+            f"{path} is damaged: its contents have changed on the disk.", "The checkpoint before it is used."
+        )
     return State(tensors, values)
+
+
+def _sum(tensors: Mapping[str, Tensor], values: str) -> str:
+    """CRC-32 of all that a state holds: safetensors itself does not notice a changed bit."""
+    found = zlib.crc32(values.encode())
+    for name in sorted(tensors):
+        found = zlib.crc32(tensors[name].reshape(-1).view(torch.uint8).numpy().data, found)
+    return f"{found:08x}"
 
 
 def _write(path: Path, state: State) -> None:
     whole = {name: tensor.detach().cpu().contiguous() for name, tensor in state.tensors.items()}
     # Two names for one tensor cannot be written, and scalars of the optimiser are such.
     whole = {name: tensor.clone() for name, tensor in whole.items()}
-    data = safetensors.torch.save(whole, metadata={"values": json.dumps(state.values)})
+    values = json.dumps(state.values)
+    data = safetensors.torch.save(whole, metadata={"values": values, _SUM: _sum(whole, values)})
     write_atomic(path, data)
 
 

@@ -103,7 +103,8 @@ def finish_run(run: Run, recipe: Recipe, rule: InputRule, weights: Mapping[str, 
         before = yield from measure(parent, held[judged], done, total)
     if parts[judged].keys:
         result = _result(judged, parts[judged], before, parent)
-        result["as_drawn"] = run.config.get("as_drawn", 0)
+        # What the scores are worth: photos with a sibling in another part, known to the first model, as a model drew.
+        result |= {key: run.config.get(key, 0) for key in ("leaks", "known", "as_drawn")}
         write_atomic(run.folder / runs.RESULT, (json.dumps(result, indent=1) + "\n").encode())
     for part in held:
         for data in sorted({sample.data for sample in held[part]}):
@@ -249,6 +250,18 @@ def _weaknesses(run: Run, samples: Mapping[str, Sequence[Sample]]) -> tuple[str,
         found.append(
             f"Of {unknown:,} of its {photos} nobody knows the lesion: where two show one, its scores are too good."
         )
+    if leaks := run.config.get("leaks", 0):
+        photos = counting(leaks, "photo has", "photos have")
+        found.append(
+            f"LEAK: {photos} a sibling (same lesion, or nearly the same picture) in another part: its scores are too "
+            "good."
+        )
+    if known := run.config.get("known", 0):
+        photos = counting(known, "held-out photo")
+        found.append(f"The model it started from has learned from {photos}: its scores are too good.")
+    if drawn := run.config.get("as_drawn", 0):
+        masks = counting(drawn, "mask is", "masks are")
+        found.append(f"{masks} as a model drew, only accepted by a person: scores on these favour that model.")
     found.append("One training with one seed: small differences to another model mean nothing.")
     return tuple(found)
 

@@ -77,8 +77,8 @@ def sentence(known: Sequence[Known], told: Known) -> str:
     if told.state == "failed":
         return f"trial {told.number} failed: {told.reason}"
     finished = [each.dice for each in known if each.state == "finished" and each.dice is not None]
-    best = ", the best so far" if told.state == "finished" and told.dice == max(finished) else ""
-    return f"trial {told.number} {told.state}{dice}{best}"
+    best = told.state == "finished" and told.dice == max(finished) and finished.count(told.dice) == 1
+    return f"trial {told.number} {told.state}{dice}{', the best so far' if best else ''}"
 
 
 def _row(folder: Path, known: Known) -> Row | None:

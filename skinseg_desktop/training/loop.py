@@ -18,7 +18,7 @@ from skinseg_desktop.core.errors import OutputError, UserError
 from skinseg_desktop.core.progress import Progress, Work, finish
 from skinseg_desktop.core.ranks import Ranks
 from skinseg_desktop.core.words import counting
-from skinseg_desktop.imaging import write_atomic
+from skinseg_desktop.imaging import shown, write_atomic
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.recipe import Recipe, from_json
 from skinseg_desktop.store.runs import EventWriter, Run
@@ -39,6 +39,8 @@ from skinseg_desktop.training.validate import Scores, Validation, load_held_out
 T = TypeVar("T")
 #: Seconds between two checkpoints, between two lines on speed and loss, and between two looks at the wish when paused.
 SAVE_EVERY, SAY_EVERY, LOOK_EVERY = 120.0, 2.0, 0.2
+#: Of so many files that were left out the events tell; ``run.json`` has them all.
+TOLD = 100
 #: A run has about this many records of its scores at most.
 RECORDS = 100
 #: How many photos the strip shows.
@@ -172,6 +174,10 @@ class _Loop:
                 **around,
             )
             if state is None and self.ranks.first:
+                # Whoever made the run was told; this is for whoever looks at it later.
+                for problem in self.run_.config.get("problems", ())[:TOLD]:
+                    name, reason = shown(problem["name"]), problem["reason"]
+                    self._warn(f"{name} is left out: {reason}", said=True)
                 for note in self.run_.config.get("notes", ()):
                     self._warn(str(note))
                 self._write(runs.ENVIRONMENT, json.dumps(around, indent=1).encode())
@@ -402,9 +408,11 @@ class _Loop:
         self.failing.discard(what)
         return True
 
-    def _warn(self, sentence: str) -> None:
+    def _warn(self, sentence: str, *, said: bool = False) -> None:
+        """Write a sentence down, and tell it to whoever follows the progress unless that was ``said`` before."""
         self.say("warning", sentence=sentence)
-        self.notes.append(sentence)
+        if not said:
+            self.notes.append(sentence)
 
     def _noted(self) -> str:
         note = "\n".join(self.notes)

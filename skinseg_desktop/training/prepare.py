@@ -64,6 +64,8 @@ class Gathered:
     notes: tuple[str, ...] = ()
     #: Masks of a project that are as a model drew them, only accepted: they favour that model.
     as_drawn: int = 0
+    #: Held-out photos that the model of the start has learned from, where that was allowed.
+    known: int = 0
 
     @property
     def leaks(self) -> int:
@@ -122,7 +124,7 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
             f"{start.id} has learned from {counting(held, 'held-out photo')} of this split.",
             "Leave the split to the program, start from another model, or say --allow-leaks.",
         )
-    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn)
+    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn, known=held)
     if leakage.found and not source.allow_leaks:
         raise UserError(
             f"{counting(gathered.leaks, 'photo has', 'photos have')} a sibling (same lesion, or nearly the same "
@@ -159,6 +161,7 @@ def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Se
         "split": str(from_root(source.split)) if source.split else None,
         "licences": {data: list(gathered.licences.get(data, ())) for data in sorted(used)},
         "leaks": gathered.leaks,
+        "known": gathered.known,
         "without_lesion": gathered.leakage.without_lesion,
         "as_drawn": gathered.as_drawn,
         "notes": list(gathered.notes),

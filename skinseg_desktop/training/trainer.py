@@ -55,7 +55,7 @@ class Trainer:
         if ranks.ranks > 1:
             cards = [device] if device.type == "cuda" else None
             # Each process keeps its own running statistics: the first one's are the network's (``agree``).
-            self._shared = DistributedDataParallel(self.net, device_ids=cards, broadcast_buffers=False)
+            self._shared = DistributedDataParallel(self.net, device_ids=cards, forward_sync_buffers=False)
 
     def do(self, batch: Batch, steps: int) -> Step:
         """Do one of ``steps`` steps; where memory runs out, in twice as many parts, now and from then on.

@@ -120,6 +120,7 @@ class Training(QObject):
         followed = Followed(place_order(self.folder, name, arguments))
         followed.refresh()
         self.runs.insert(0, followed)
+        self.changed.emit()
         self._asked(followed)
         return followed
 
@@ -191,9 +192,10 @@ class Training(QObject):
         paused = asked[1].state == "paused"
         said = self.tr("The training {} is paused.") if paused else self.tr("The training {} is at work.")
         question.setText(said.format(asked[1].name))
-        question.setInformativeText(
-            self.tr("It can stop here and go on another time, or go on without this window and be found again.")
-        )
+        can = [self.tr("It can stop here and go on another time, or go on without this window and be found again.")]
+        if self.waiting:
+            can.append(self.tr("What waits behind it begins by itself only while a window is open."))
+        question.setInformativeText(" ".join(can))
         stop = question.addButton(self.tr("Stop at a checkpoint"), QMessageBox.ButtonRole.AcceptRole)
         stop.setObjectName("training_question_stop")
         go_on = question.addButton(self.tr("Let it go on"), QMessageBox.ButtonRole.DestructiveRole)

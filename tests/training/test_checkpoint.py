@@ -76,6 +76,26 @@ def test_a_damaged_one_is_set_aside_and_said(run: Path, damage: str) -> None:
     assert checkpoint.read_newest(run)[1] == (), "it is said once"
 
 
+@pytest.mark.parametrize("where", ["tensor", "values"])
+def test_a_bit_that_turned_on_the_disk_is_noticed(run: Path, where: str) -> None:
+    checkpoint.write_state(run, state(1))
+    newest = checkpoint.write_state(run, state(2))
+    data = bytearray(newest.read_bytes())
+    at = len(data) - 9 if where == "tensor" else data.index(b"0.5")
+    data[at] ^= 1
+    newest.write_bytes(data)
+    found, faults = checkpoint.read_newest(run)
+    assert found is not None and found.values["step"] == 1 and "changed on the disk" in faults[0]
+
+
+def test_a_state_of_an_earlier_version_has_no_sum(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoint, "_SUM", "another name")
+    checkpoint.write_state(run, state(1))
+    monkeypatch.undo()
+    found, faults = checkpoint.read_newest(run)
+    assert found is not None and not faults
+
+
 def test_a_damaged_best_is_said(run: Path) -> None:
     (run / checkpoint.FOLDER / checkpoint.BEST).write_bytes(b"nothing")
     with pytest.raises(UserError, match="damaged"):

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from skinseg_desktop import cli
+from skinseg_desktop.cli.runs import result_lines
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.store.recipe import from_json
 from skinseg_desktop.store.runs import Run
@@ -76,6 +77,29 @@ def test_the_card_says_of_how_many_photos_nobody_knows_the_lesion(new_run: NewRu
     assert run.config["leaks"] == 0 and run.config["without_lesion"] == 12
     assert "12 of 12 photos have no lesion id: siblings among them stay unseen." in run.config["notes"]
     assert any("Of 12 of its 12 photos nobody knows the lesion" in weak for weak in finished(run).card.weaknesses)
+
+
+@pytest.mark.parametrize(
+    ("key", "on_the_card", "told"),
+    [
+        ("leaks", "LEAK: 2 photos have a sibling", "LEAK: 2 photos have a sibling"),
+        ("known", "learned from 2 held-out photos", "learned from 2 held-out photos"),
+        ("as_drawn", "2 masks are as a model drew", "2 masks of the project are as a model drew them"),
+    ],
+)
+def test_the_card_and_the_result_say_why_scores_are_too_good(
+    new_run: NewRun, key: str, on_the_card: str, told: str
+) -> None:
+    run = new_run()
+    assert run.config[key] == 0
+    plain = Run(run.folder, run.config)
+    assert not any(on_the_card in weak for weak in finished(plain).card.weaknesses)
+    result = plain.result()
+    assert result is not None and not any(told in line for line in result_lines(result))
+    again = Run(run.folder, {**run.config, key: 2})
+    assert any(on_the_card in weak for weak in finished(again).card.weaknesses)
+    result = again.result()
+    assert result is not None and result[key] == 2 and any(told in line for line in result_lines(result))
 
 
 def test_the_card_says_where_it_comes_from(new_run: NewRun) -> None:

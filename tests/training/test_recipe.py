@@ -60,6 +60,8 @@ def test_settings_have_the_kinds_of_their_keys() -> None:
         ("augment=geometry,rain", "augment holds 'rain'"),
         ("deterministic=perhaps", "is not true or false"),
         ("repeat=3", "repeat.FOLDER=N"),
+        ("start=", "names no model"),
+        ("start=encoder:", "names no model"),
         ("repeat.ham=0", "whole number from 1 to 1,000"),
         ("repeat.ham=x", "is not a whole number"),
     ],

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QSpinBox, QWidget
 
 from skinseg_desktop.window.child import End, Outcome
 from skinseg_desktop.window.dialogs.train import TrainDialog
 from skinseg_desktop.window.followed import Followed
+from skinseg_desktop.window.panels.scroll import TallScroll
 from skinseg_desktop.window.training import Training
 from tests.window.trainings import Wait, find
 from tests.window.trainings import runs_folder as runs_folder  # a fixture, as the next
@@ -93,7 +94,7 @@ def test_the_dialog_shows_what_was_found(dialog: TrainDialog, monkeypatch: pytes
 
     monkeypatch.setattr(dialog._training, "check", check)
     said, start = find(dialog, QLabel, "train_said"), find(dialog, QPushButton, "train_start")
-    look, leaks = find(dialog, QPushButton, "train_check"), find(dialog, QCheckBox, "train_leaks")
+    look = find(dialog, QPushButton, "train_check")
     look.click()
     assert not asked and "folder" in said.text()
     dialog.add_folder("somewhere")
@@ -101,16 +102,35 @@ def test_the_dialog_shows_what_was_found(dialog: TrainDialog, monkeypatch: pytes
     assert "12 pairs" in said.text() and "too good" in said.text() and "3 min" in said.text()
     problems = find(dialog, QListWidget, "train_problems")
     assert problems.isVisible() and problems.item(0).text() == "a: The mask is empty."
-    assert leaks.isVisible() and not start.isEnabled()
-    leaks.setChecked(True)
-    assert start.isEnabled()
+    assert not start.isEnabled()
     find(dialog, QSpinBox, "train_length").setValue(9)
-    assert not leaks.isVisible() and "again" in said.text()
+    assert start.isEnabled() and "again" in said.text()
     look.click()
-    assert "no look-alike" in said.text() and not leaks.isVisible()
+    assert "no look-alike" in said.text() and start.isEnabled()
     dialog.add_folder("elsewhere")
     look.click()
     assert said.text() == "There is no pair. Give a folder."
+
+
+def test_a_long_answer_can_be_read_on_a_small_screen(
+    dialog: TrainDialog, monkeypatch: pytest.MonkeyPatch, wait: Callable[..., None]
+) -> None:
+    notes = [f"{n} of 12 masks are empty, such as the mask of a photo with a rather long name." for n in range(30)]
+    problems = [{"name": f"two\nlines {n}", "reason": "The mask is empty."} for n in range(9)]
+    monkeypatch.setattr(dialog._training, "check", lambda _, ended: ended(answer_of(notes=notes, problems=problems)))
+    dialog.setMaximumSize(600, 480)
+    dialog.add_folder("somewhere")
+    find(dialog, QPushButton, "train_check").click()
+    said, start = find(dialog, QLabel, "train_said"), find(dialog, QPushButton, "train_start")
+    scroll = dialog.findChild(TallScroll)
+    assert scroll is not None and dialog.height() <= 480
+    wait(lambda: scroll.verticalScrollBar().maximum() > 0)
+    assert said.height() >= said.heightForWidth(said.width()), "nothing of it is cut off"
+    assert dialog.rect().contains(start.mapTo(dialog, start.rect().bottomRight())), "the buttons are always there"
+    listed = find(dialog, QListWidget, "train_problems")
+    assert "\n" not in listed.item(0).text()
+    scroll.ensureWidgetVisible(listed)
+    assert listed.visibleRegion().boundingRect().height() > 0
 
 
 def test_start_looks_first_and_then_orders(dialog: TrainDialog, monkeypatch: pytest.MonkeyPatch) -> None:

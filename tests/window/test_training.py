@@ -82,6 +82,15 @@ def test_runs_of_one_name_are_told_apart(training: Callable[[], Training]) -> No
     assert [made.name for _ in range(3) if (made := ours.add("mine", HOPELESS))] == ["mine", "mine-2", "mine-3"]
 
 
+def test_what_waits_is_in_the_list_at_once(training: Callable[[], Training]) -> None:
+    ours = training()
+    ours.add("first", HOPELESS)
+    listed: list[list[str]] = []
+    ours.changed.connect(lambda: listed.append([followed.name for followed in ours.runs]))
+    ours.add("second", HOPELESS)
+    assert ours.waiting and ["second", "first"] in listed
+
+
 def test_what_cannot_begin_says_why_and_the_next_begins(training: Callable[[], Training], wait: Wait) -> None:
     ours = training()
     said: list[str] = []

@@ -143,6 +143,9 @@ def test_before_and_after_says_of_how_many_photos_and_whether_they_are_few(panel
         assert "do not show" in sentence
         first = outcome.sentence({**few, "n": n, "before": None})
         assert ("Few photos" in first) == said and f" {n:,} test photos" in first
+    for key, words in (("leaks", "sibling in another part"), ("known", "has learned from 1 held-out photo:")):
+        for result in ({**few, key: 1}, {**few, key: 1, "before": None}):
+            assert words in outcome.sentence(result) and words not in outcome.sentence({**result, key: 0})
     one = outcome.sentence({**few, "n": 1, "difference": {"n": 1, "mean": 0.01, "interval": None}})
     assert "+0.0100" in one and "no interval" in one
     outcome.deleteLater()

@@ -31,12 +31,14 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.imaging import shown
 from skinseg_desktop.inference import DEVICES
 from skinseg_desktop.store.recipe import Recipe, read_recipe, shipped_recipes
 from skinseg_desktop.window.child import End, Outcome, sentence_of
 from skinseg_desktop.window.gallery.words import status_word
 from skinseg_desktop.window.panels.fitting import Sentence, grow, stay_on_screen
 from skinseg_desktop.window.panels.numbers import duration, number
+from skinseg_desktop.window.panels.scroll import TallScroll
 from skinseg_desktop.window.told import told
 from skinseg_desktop.zoo import NETWORKS, Size
 
@@ -86,10 +88,13 @@ class TrainDialog(QDialog):
         self._starts_after = False
         stay_on_screen(self)
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 84, self.maximumWidth()))
+        boxes = QWidget()
+        rows = QVBoxLayout(boxes)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for box in (self._photos_box(), self._how_box(), self._found_box()):
+            rows.addWidget(box)
         layout = QVBoxLayout(self)
-        layout.addWidget(self._photos_box())
-        layout.addWidget(self._how_box())
-        layout.addWidget(self._found_box())
+        layout.addWidget(TallScroll(boxes), 1)
         layout.addWidget(self._button_row())
         self._fill_recipes(_FOR_CORRECTIONS if corrections else _DEFAULT_RECIPE)
         training.changed.connect(self._name_start)
@@ -212,13 +217,10 @@ class TrainDialog(QDialog):
         self._problems.setObjectName("train_problems")
         self._problems.setAccessibleName(self.tr("What is left out, and why"))
         self._problems.setFixedHeight(self.fontMetrics().height() * 4)
-        self._leaks = QCheckBox(self.tr("Train all the same; the new model's card says so"))
-        self._leaks.setObjectName("train_leaks")
-        self._leaks.toggled.connect(self._name_start)
-        for widget in (self._said, self._busy, self._problems, self._leaks):
+        for widget in (self._said, self._busy, self._problems):
             rows.addWidget(widget)
-        for widget in (self._busy, self._problems, self._leaks):
-            widget.hide()
+        self._busy.hide()
+        self._problems.hide()
         return box
 
     def _button_row(self) -> QDialogButtonBox:
@@ -411,12 +413,10 @@ class TrainDialog(QDialog):
         self._found = found
         self._busy.hide()
         self._said.setText(told(said))
-        problems = [f"{p['name']}: {told(p['reason'])}" for p in found.get("problems", ())]
+        problems = [f"{shown(p['name'])}: {told(p['reason'])}" for p in found.get("problems", ())]
         self._problems.clear()
         self._problems.addItems(problems[:_LISTED])
         self._problems.setVisible(bool(problems))
-        self._leaks.setChecked(False)
-        self._leaks.setVisible(bool(found.get("shared")))
         grow(self)
         self._name_start()
 
@@ -466,9 +466,8 @@ class TrainDialog(QDialog):
     def _name_start(self) -> None:
         queued = self._training.at_work is not None
         self._start.setText(self.tr("Add to the queue") if queued else self.tr("Start"))
-        leaks = bool(self._found.get("shared")) and not self._leaks.isChecked()
         busy = not self._busy.isHidden()
-        self._start.setEnabled(not busy and not leaks)
+        self._start.setEnabled(not busy and not self._found.get("shared"))
         self._check.setEnabled(not busy)
 
     def _begin(self) -> None:
@@ -477,8 +476,6 @@ class TrainDialog(QDialog):
         if not self._found or asked != self._checked:
             self._look(starts=True)
             return
-        if self._leaks.isChecked():
-            asked = (*asked, "--allow-leaks")
         name = self._name.text().strip() or self._free_name(Path(self._taken).stem)
         try:
             self.asked.emit(self._training.add(name, asked))

@@ -64,7 +64,12 @@ def grow(dialog: QWidget) -> None:
                 holder.updateGeometry()
         layout.activate()
         wanted = QSize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
-        dialog.resize(wanted.boundedTo(dialog.maximumSize()))
+        screen, frame = dialog.screen().availableGeometry(), dialog.frameSize() - dialog.size()
+        dialog.resize(wanted.boundedTo(dialog.maximumSize()).boundedTo(screen.size() - frame))
+        # Buttons at its lower edge have to be within reach.
+        beyond = dialog.y() + dialog.height() + frame.height() - (screen.y() + screen.height())
+        if dialog.isVisible() and beyond > 0:
+            dialog.move(dialog.x(), max(dialog.y() - beyond, screen.y()))
 
 
 class Sentence(QLabel):

@@ -80,7 +80,7 @@ class Outcome(QWidget):
         few = [self.tr("Few photos: with fewer than {} the numbers say little.").format(FEW)] if n < FEW else []
         if not before:
             said = self.tr("Dice {} on {} {}. It started from no model, so there is nothing to compare.")
-            return " ".join([said.format(number(after["dice"], 3), number(n), part), *few])
+            return " ".join([said.format(number(after["dice"], 3), number(n), part), *few, *self._too_good(result)])
         sentences = [
             self.tr("Dice {} before ({}), {} after, on the same {} {}.").format(
                 number(before["dice"], 3), before["model"], number(after["dice"], 3), number(n), part
@@ -98,7 +98,7 @@ class Outcome(QWidget):
             sentences.append(
                 self.tr("Difference {:+.4f}; of so few photos there is no interval.").format(difference["mean"])
             )
-        sentences += few
+        sentences += [*few, *self._too_good(result)]
         if drawn := result.get("as_drawn", 0):
             sentences.append(
                 self.tr(
@@ -110,6 +110,17 @@ class Outcome(QWidget):
         if not result.get("better", False):
             sentences.append(self.tr("The new model is not better on these photos; it is kept."))
         return " ".join(sentences)
+
+    def _too_good(self, result: dict[str, Any]) -> list[str]:
+        """Why the scores are better than they would be on new photos."""
+        said = []
+        if leaks := result.get("leaks", 0):
+            text = self.tr("{} photos have a sibling in another part: these scores are too good.", "", leaks)
+            said.append(text.format(number(leaks)))
+        if known := result.get("known", 0):
+            text = self.tr("The first model has learned from {} held-out photos: these scores are too good.", "", known)
+            said.append(text.format(number(known)))
+        return said
 
 
 class _Number(QTableWidgetItem):

@@ -38,6 +38,53 @@ class WideScroll(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+class TallScroll(QScrollArea):
+    """As wide and as high as what is in it needs; where the screen is lower, it scrolls up and down."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._inside = inside
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is in it and the scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._inside.minimumSizeHint().width() + bar, 80)
+
+    def sizeHint(self) -> QSize:
+        """What is in it."""
+        hint = self._inside.sizeHint()
+        return QSize(max(hint.width(), self.minimumSizeHint().width()), hint.height())
+
+    def heightForWidth(self, width: int) -> int:
+        """How high what is in it is at a width: words wrap."""
+        layout = self._inside.layout()
+        return max(layout.totalHeightForWidth(width), 0) if layout is not None else self._inside.sizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap otherwise at another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It needs another size now."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self._inside.setMinimumHeight(self.heightForWidth(self.viewport().width()))
+
+
 class PanelScroll(QScrollArea):
     """What is in it is never squeezed below its own size; it scrolls sideways only in a window that is very narrow."""
 

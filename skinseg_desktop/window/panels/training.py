@@ -291,10 +291,10 @@ class TrainingPanel(QWidget):
         state = followed.state
         if self._training.prepares(followed):
             state = "preparing"
-        elif state in AT_WORK and runs.wished(followed.folder) in ("stop", "discard"):
-            state = "ending"
         elif followed.finishing:
             state = "finishing"
+        elif state in AT_WORK and runs.wished(followed.folder) in ("stop", "discard"):
+            state = "ending"
         return QCoreApplication.translate("Trainings", _WORDS[state])
 
     def _said_numbers(self, followed: Followed) -> str:
@@ -311,7 +311,7 @@ class TrainingPanel(QWidget):
             parts.append(self.tr("best Dice {}").format(number(best, 3)))
         if followed.state in AT_WORK and step:
             left, memory = value_of(step, "remaining"), value_of(step, "memory_mb")
-            if followed.state == "running" and not math.isnan(left):
+            if followed.state == "running" and not followed.finishing and not math.isnan(left):
                 parts.append(self._left(left))
             for text, value, decimals in (
                 (self.tr("{} photos/s"), value_of(step, "images_per_second"), 1),
