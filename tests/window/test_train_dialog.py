@@ -103,10 +103,16 @@ def test_the_dialog_shows_what_was_found(dialog: TrainDialog, monkeypatch: pytes
     problems = find(dialog, QListWidget, "train_problems")
     assert problems.isVisible() and problems.item(0).text() == "a: The mask is empty."
     assert not start.isEnabled()
-    find(dialog, QSpinBox, "train_length").setValue(9)
+    dialog.add_folder("another")
     assert start.isEnabled() and "again" in said.text()
     look.click()
-    assert "no look-alike" in said.text() and start.isEnabled()
+    assert "no look-alike" in said.text() and start.isEnabled() and "30 epochs: 3 min" in said.text()
+    # What an epoch takes is known: other epochs need no other look.
+    find(dialog, QSpinBox, "train_length").setValue(90)
+    assert "90 epochs: 9 min" in said.text() and len(asked) == 2
+    assert dialog._checked == dialog.arguments() and "epochs=90" in dialog._checked
+    scroll = dialog.findChild(TallScroll)
+    assert scroll is not None and scroll.verticalScrollBar().maximum() == 0, "there is room on this screen"
     dialog.add_folder("elsewhere")
     look.click()
     assert said.text() == "There is no pair. Give a folder."

@@ -94,7 +94,8 @@ class TrainDialog(QDialog):
         for box in (self._photos_box(), self._how_box(), self._found_box()):
             rows.addWidget(box)
         layout = QVBoxLayout(self)
-        layout.addWidget(TallScroll(boxes), 1)
+        self._scroll = TallScroll(boxes)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self._button_row())
         self._fill_recipes(_FOR_CORRECTIONS if corrections else _DEFAULT_RECIPE)
         training.changed.connect(self._name_start)
@@ -162,7 +163,7 @@ class TrainDialog(QDialog):
         self._length.setObjectName("train_length")
         self._length.setAccessibleName(self.tr("How long"))
         self._length.setRange(1, 100_000)
-        self._length.valueChanged.connect(self._chosen)
+        self._length.valueChanged.connect(self._length_chosen)
         self._unit = QComboBox()
         self._unit.setObjectName("train_unit")
         self._unit.setAccessibleName(self.tr("Epochs or minutes"))
@@ -375,6 +376,16 @@ class TrainDialog(QDialog):
             self._show_found({}, self.tr("Something else is chosen now: check again."))
         self._name_start()
 
+    def _length_chosen(self, length: int) -> None:
+        """Other epochs need no other look: what one of them takes is known."""
+        if self._found and self._unit.currentData() == "epochs":
+            self._checked = self.arguments()
+            seconds = length * self._found["seconds_per_epoch"]
+            found = {**self._found, "epochs": length, "seconds": seconds}
+            self._show_found(found, self._sentences(found))
+        else:
+            self._chosen()
+
     # Looking and beginning
 
     def _look(self, *, starts: bool) -> None:
@@ -418,6 +429,8 @@ class TrainDialog(QDialog):
         self._problems.addItems(problems[:_LISTED])
         self._problems.setVisible(bool(problems))
         grow(self)
+        if found:
+            self._scroll.reveal(self._said)
         self._name_start()
 
     def _sentences(self, found: dict[str, Any]) -> str:

@@ -60,8 +60,11 @@ def grow(dialog: QWidget) -> None:
         # Layouts inside of others hear of a longer text only later, and have kept how high they were.
         for inner in dialog.findChildren(QLayout):
             inner.invalidate()
-            if (holder := inner.parentWidget()) is not None:
+            # What scrolls stands between them.
+            holder = inner.parentWidget()
+            while holder is not None and holder is not dialog:
                 holder.updateGeometry()
+                holder = holder.parentWidget()
         layout.activate()
         wanted = QSize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
         screen, frame = dialog.screen().availableGeometry(), dialog.frameSize() - dialog.size()

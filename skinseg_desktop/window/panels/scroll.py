@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -53,6 +53,10 @@ class TallScroll(QScrollArea):
         self._inside = inside
         self.setWidget(inside)
         inside.installEventFilter(self)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget, as soon as what has just changed has found its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is in it and the scroll bar."""
