@@ -30,7 +30,7 @@ _SHOWN = {
     "evaluation": "pairs",
     "review": "importing opening",
     "export": "photo project",
-    "training": "check corrections device loop network photos prepare samples split start trainer",
+    "training": "blank check corrections device loop network photos prepare samples split start trainer",
     "window": "loading",
 }
 #: What is filled in is more than a name: other words of the same sentence, which would stay English.

@@ -2489,6 +2489,14 @@
         <translation>Eine Datei ist schon da und würde überschrieben: {}.</translation>
     </message>
     <message>
+        <source>One of {} masks is all lesion: {}.</source>
+        <translation>Eine von {} Masken ist ganz Läsion: {}.</translation>
+    </message>
+    <message>
+        <source>One of {} masks is empty: {}.</source>
+        <translation>Eine von {} Masken ist leer: {}.</translation>
+    </message>
+    <message>
         <source>One photo with a mask is not enough.</source>
         <translation>Ein Foto mit Maske reicht nicht.</translation>
     </message>
@@ -3571,6 +3579,14 @@
     <message>
         <source>{} names no photo.</source>
         <translation>{} nennt kein Foto.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are all lesion, such as {}.</source>
+        <translation>{} von {} Masken sind ganz Läsion, etwa {}.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are empty, such as {}.</source>
+        <translation>{} von {} Masken sind leer, etwa {}.</translation>
     </message>
     <message>
         <source>{} unfolds to more than {} GB, which no known network needs.</source>

@@ -2489,6 +2489,14 @@
         <translation>Um arquivo já existe e seria sobrescrito: {}.</translation>
     </message>
     <message>
+        <source>One of {} masks is all lesion: {}.</source>
+        <translation>Uma de {} máscaras é toda lesão: {}.</translation>
+    </message>
+    <message>
+        <source>One of {} masks is empty: {}.</source>
+        <translation>Uma de {} máscaras está vazia: {}.</translation>
+    </message>
+    <message>
         <source>One photo with a mask is not enough.</source>
         <translation>Uma foto com máscara não basta.</translation>
     </message>
@@ -3571,6 +3579,14 @@
     <message>
         <source>{} names no photo.</source>
         <translation>{} não cita foto.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are all lesion, such as {}.</source>
+        <translation>{} de {} máscaras são todas lesão, como {}.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are empty, such as {}.</source>
+        <translation>{} de {} máscaras estão vazias, como {}.</translation>
     </message>
     <message>
         <source>{} unfolds to more than {} GB, which no known network needs.</source>

@@ -9,7 +9,6 @@ import cv2
 
 from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.core.progress import Progress, Work
-from skinseg_desktop.core.words import counting
 from skinseg_desktop.evaluation.ahead import ahead
 from skinseg_desktop.imaging import read_mask, shown
 from skinseg_desktop.inference.devices import cores
@@ -38,9 +37,14 @@ def blank_masks(samples: Sequence[Sample]) -> Work[tuple[str, ...]]:
             if what:
                 keys[what].append(sample.key)
             yield Progress(done, len(samples), sample.key, "looking at the masks" if done == 1 else "")
-    return tuple(
-        f"{len(those):,} of {counting(len(samples), 'mask')} {'is' if len(those) == 1 else 'are'} {what}, such as "
-        f"{shown(those[0])}."
-        for what, those in keys.items()
-        if those
-    )
+    total = len(samples)
+    told = []
+    # Whole sentences, since the window says them in other languages.
+    for those, one, several in (
+        (keys[EMPTY], "One of {} masks is empty: {}.", "{} of {} masks are empty, such as {}."),
+        (keys[ALL_LESION], "One of {} masks is all lesion: {}.", "{} of {} masks are all lesion, such as {}."),
+    ):
+        if those:
+            first = shown(those[0])
+            told.append(one.format(total, first) if len(those) == 1 else several.format(len(those), total, first))
+    return tuple(told)

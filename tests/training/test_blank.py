@@ -20,7 +20,7 @@ from skinseg_desktop.training.samples import find_samples
 
 NOTES = [
     "2 of 12 masks are empty, such as small/{}.",
-    "1 of 12 masks is all lesion, such as small/{}.",
+    "One of 12 masks is all lesion: small/{}.",
 ]
 
 
