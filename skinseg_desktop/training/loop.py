@@ -41,6 +41,8 @@ T = TypeVar("T")
 SAVE_EVERY, SAY_EVERY, LOOK_EVERY = 120.0, 2.0, 0.2
 #: Of so many files that were left out the events tell; ``run.json`` has them all.
 TOLD = 100
+#: What the newest seconds weigh in the pace by which the time left is reckoned: others use the computer too.
+NEWEST = 0.1
 #: A run has about this many records of its scores at most.
 RECORDS = 100
 #: How many photos the strip shows.
@@ -139,6 +141,8 @@ class _Loop:
         self.failing: set[str] = set()
         self.notes: list[str] = []
         self.since = time.monotonic()
+        #: Seconds of a step at the whole side, evened out.
+        self.whole: float | None = None
 
     def run(self) -> Work[str]:
         """Load, train, validate, finish."""
@@ -450,11 +454,12 @@ class _Loop:
         self._new_pace()
 
     def _remaining(self, seconds: float) -> float:
-        """The seconds of the steps to come, where the last took so long; a larger side takes more, by its area."""
-        step = self.trainer.step
+        """The seconds that are left, where the last steps took so long each: by their area, and evened out."""
+        step, recipe = self.trainer.step, self.recipe
+        seconds *= (recipe.size / self._side(step - 1)) ** 2
+        self.whole = seconds if self.whole is None else (1 - NEWEST) * self.whole + NEWEST * seconds
         small = max(self.switch - step, 0)
-        growth = (self.recipe.size / self._side(step - 1)) ** 2
-        return seconds * (small + (self.steps - step - small) * growth)
+        return self.whole * (self.steps - step - small + small * (recipe.small / recipe.size) ** 2)
 
     def _finish(self, outcome: str) -> Work[None]:
         weights = self.trainer.weights()

@@ -266,6 +266,7 @@ def test_speed_is_that_of_the_steps_since_the_last_line(new_run: NewRun, monkeyp
 @pytest.mark.usefixtures("quick_end")
 def test_the_time_left_knows_that_a_larger_side_takes_longer(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "SAY_EVERY", 0.0)
+    monkeypatch.setattr(loop, "NEWEST", 1.0)
     run = new_run(size=96, small=64, small_share=0.5)
     finish(train(run))
     for line, steps_worth in zip(said(run, "step"), (2 + 3 * 2.25, 1 + 3 * 2.25, 3 * 2.25, 2, 1, 0), strict=True):
