@@ -138,6 +138,14 @@ def test_show_tells_everything(make: Make, capsys: Capture) -> None:
         assert words in out, words
 
 
+def test_show_names_all_that_was_trained_on(make: Make, capsys: Capture) -> None:
+    folder = make("a", 0.7)
+    config = json.loads((folder / runs.CONFIG).read_text())
+    (folder / runs.CONFIG).write_text(json.dumps({**config, "project": "/mine"}))
+    assert run("show", folder) == 0
+    assert "/photos, /mine (project)\n" in capsys.readouterr().out
+
+
 def test_damaged_records_give_what_can_be_read(make: Make, capsys: Capture) -> None:
     folder = make("a", 0.7)
     with (folder / runs.EVENTS).open("a") as file:
