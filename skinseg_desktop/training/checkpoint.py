@@ -96,8 +96,8 @@ def read_state(path: Path) -> State:
         raise UserError(f"{path} cannot be read: {os_reason(error)}.", "Check the disk.") from error
     except (safetensors.SafetensorError, KeyError, ValueError) as error:
         raise UserError(f"{path} is damaged: {error}.", "The checkpoint before it is used.") from error
-    # One of an earlier version has no sum.
-    if metadata.get(_SUM, _sum(tensors, metadata["values"])) != _sum(tensors, metadata["values"]):
+    found = _sum(tensors, metadata["values"])
+    if metadata.get(_SUM, found) != found:  # one of an earlier version has none
         raise UserError(
             f"{path} is damaged: its contents have changed on the disk.", "The checkpoint before it is used."
         )
