@@ -24,7 +24,7 @@ BEST = "best.safetensors"
 #: How many states are kept: the newest, and the one before in case the newest cannot be read.
 STATES_KEPT = 2
 _OPTIMISER = "optimiser."
-#: The name of the checksum in a file's metadata.
+#: The name of the checksum among a state's values.
 _SUM = "crc32"
 
 
@@ -90,23 +90,22 @@ def read_state(path: Path) -> State:
     try:
         with safetensors.safe_open(path, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-            metadata = file.metadata() or {}
-            values = json.loads(metadata["values"])
+            values = json.loads((file.metadata() or {})["values"])
     except OSError as error:
         raise UserError(f"{path} cannot be read: {os_reason(error)}.", "Check the disk.") from error
     except (safetensors.SafetensorError, KeyError, ValueError) as error:
         raise UserError(f"{path} is damaged: {error}.", "The checkpoint before it is used.") from error
-    found = _sum(tensors, metadata["values"])
-    if metadata.get(_SUM, found) != found:  # one of an earlier version has none
+    said = values.pop(_SUM, None)  # one of an earlier version has none
+    if said not in (None, _sum(tensors, values)):
         raise UserError(
             f"{path} is damaged: its contents have changed on the disk.", "The checkpoint before it is used."
         )
     return State(tensors, values)
 
 
-def _sum(tensors: Mapping[str, Tensor], values: str) -> str:
+def _sum(tensors: Mapping[str, Tensor], values: Mapping[str, Any]) -> str:
     """CRC-32 of all that a state holds: safetensors itself does not notice a changed bit."""
-    found = zlib.crc32(values.encode())
+    found = zlib.crc32(json.dumps(values).encode())
     for name in sorted(tensors):
         found = zlib.crc32(tensors[name].reshape(-1).view(torch.uint8).numpy().data, found)
     return f"{found:08x}"
@@ -116,8 +115,9 @@ def _write(path: Path, state: State) -> None:
     whole = {name: tensor.detach().cpu().contiguous() for name, tensor in state.tensors.items()}
     # Two names for one tensor cannot be written, and scalars of the optimiser are such.
     whole = {name: tensor.clone() for name, tensor in whole.items()}
-    values = json.dumps(state.values)
-    data = safetensors.torch.save(whole, metadata={"values": values, _SUM: _sum(whole, values)})
+    # With the values, and not beside them: of two entries of metadata any may come first, and the bytes would differ.
+    values = {**state.values, _SUM: _sum(whole, state.values)}
+    data = safetensors.torch.save(whole, metadata={"values": json.dumps(values)})
     write_atomic(path, data)
 
 
