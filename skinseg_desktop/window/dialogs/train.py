@@ -88,13 +88,8 @@ class TrainDialog(QDialog):
         self._starts_after = False
         stay_on_screen(self)
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 84, self.maximumWidth()))
-        boxes = QWidget()
-        rows = QVBoxLayout(boxes)
-        rows.setContentsMargins(0, 0, 0, 0)
-        for box in (self._photos_box(), self._how_box(), self._found_box()):
-            rows.addWidget(box)
         layout = QVBoxLayout(self)
-        self._scroll = TallScroll(boxes)
+        self._scroll = TallScroll(self._photos_box(), self._how_box(), self._found_box())
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._button_row())
         self._fill_recipes(_FOR_CORRECTIONS if corrections else _DEFAULT_RECIPE)
@@ -133,12 +128,11 @@ class TrainDialog(QDialog):
         add.clicked.connect(self._ask_folder)
         remove.setObjectName("train_remove_folder")
         remove.clicked.connect(self._remove_folders)
+        buttons = QVBoxLayout()
         for button in (add, remove):
             # Enter means Start.
             button.setAutoDefault(False)
-        buttons = QVBoxLayout()
-        buttons.addWidget(add)
-        buttons.addWidget(remove)
+            buttons.addWidget(button)
         buttons.addStretch()
         more = QHBoxLayout()
         more.addWidget(self._folders, 1)
@@ -220,8 +214,7 @@ class TrainDialog(QDialog):
         self._problems.setFixedHeight(self.fontMetrics().height() * 4)
         for widget in (self._said, self._busy, self._problems):
             rows.addWidget(widget)
-        self._busy.hide()
-        self._problems.hide()
+            widget.setHidden(widget is not self._said)
         return box
 
     def _button_row(self) -> QDialogButtonBox:
@@ -380,8 +373,7 @@ class TrainDialog(QDialog):
         """Other epochs need no other look: what one of them takes is known."""
         if self._found and self._unit.currentData() == "epochs":
             self._checked = self.arguments()
-            seconds = length * self._found["seconds_per_epoch"]
-            found = {**self._found, "epochs": length, "seconds": seconds}
+            found = {**self._found, "epochs": length, "seconds": length * self._found["seconds_per_epoch"]}
             self._show_found(found, self._sentences(found))
         else:
             self._chosen()

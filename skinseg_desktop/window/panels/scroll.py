@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 #: A window is never narrower, in pixels.
 _NARROW = 680
+
+
+def _make_plain(area: QScrollArea) -> None:
+    """No frame, no stop for the tabulator, and as large inside as out."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class WideScroll(QScrollArea):
@@ -15,9 +22,7 @@ class WideScroll(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _make_plain(self)
         self._inside = inside
         self.setWidget(inside)
         inside.installEventFilter(self)
@@ -39,13 +44,16 @@ class WideScroll(QScrollArea):
 
 
 class TallScroll(QScrollArea):
-    """As wide and as high as what is in it needs; where the screen is lower, it scrolls up and down."""
+    """Boxes below each other, as wide and as high as they need; where the screen is lower, it scrolls up and down."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, *boxes: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _make_plain(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for box in boxes:
+            rows.addWidget(box)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -94,9 +102,7 @@ class PanelScroll(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _make_plain(self)
         self._inside = inside
         #: No wider than this can it ask to be.
         self._most = 0
