@@ -28,7 +28,8 @@ def follow(work: Work[T], what: str) -> T:
     from tqdm import tqdm
 
     terminal = sys.stderr.isatty()
-    bar = tqdm(desc=what, file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
+    label = what
+    bar = tqdm(desc=label, file=sys.stderr, disable=not terminal, dynamic_ncols=True, leave=False)
     started = last = time.monotonic()
     first = total = 0
     said = ""
@@ -41,9 +42,12 @@ def follow(work: Work[T], what: str) -> T:
             if step.note and step.note != said:
                 tqdm.write(step.note, file=sys.stderr)
             said = step.note
-            if step.total != total:
+            if step.total != total or label != (step.phase or what):
                 # Something else is counted, or what was interrupted goes on in the middle: its pace begins here.
                 started, first, total = time.monotonic(), step.done, step.total
+                if label != (label := step.phase or what):
+                    bar.set_description(label, refresh=False)
+                    last -= LINE_EVERY  # what begins is told at once
                 bar.reset(total)
                 bar.initial = bar.n = bar.last_print_n = first
             if terminal:
@@ -52,9 +56,10 @@ def follow(work: Work[T], what: str) -> T:
                 last = time.monotonic()
                 left = ""
                 if step.done > first and last - started >= MEASURED_AFTER:
-                    seconds = (last - started) / (step.done - first) * (step.total - step.done)
+                    pace = (last - started) / (step.done - first)
+                    seconds = pace * (step.total - step.done) if step.remaining is None else step.remaining
                     left = f", {duration(seconds)} left"
-                print(f"{what}: {step.done:,} of {step.total:,}{left}", file=sys.stderr, flush=True)
+                print(f"{label}: {step.done:,} of {step.total:,}{left}", file=sys.stderr, flush=True)
     finally:
         work.close()
         bar.close()

@@ -15,12 +15,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of long work: ``done`` of ``total`` items; ``item`` just finished; ``note`` is a sentence to show."""
+    """One step of long work: ``done`` of ``total`` items; ``item`` just finished; ``note`` is a sentence to show.
+
+    ``remaining`` are the seconds left, where work knows better than by its pace; ``phase`` is what is counted, where
+    it is not the work itself.
+    """
 
     done: int
     total: int
     item: str = ""
     note: str = ""
+    remaining: float | None = None
+    phase: str = ""
 
 
 Work = Generator[Progress, None, T]

@@ -121,7 +121,7 @@ def _run(job: _Job, files: tuple[PhotoFile, ...], batch: int, workers: int, nice
             remaining = (len(files) - done) * (now - pace[0]) / len(pace)
             pace.append(now)
             name = files[outcome.index].name.path
-            yield Step(done, len(files), name, news(), changes, remaining)
+            yield Step(done, len(files), name, news(), remaining, changes=changes)
     finally:
         pool.close()
     single, missing, lost = without_lost(files, by_state["missing"])

@@ -21,10 +21,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Step(Progress):
-    """Progress with what it changes in the project, and the seconds that are left, where that can be told."""
+    """Progress with what it changes in the project."""
 
     changes: tuple[Change, ...] = ()
-    remaining: float | None = None
 
 
 Steps = Generator[Step, None, T]

@@ -7,7 +7,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Generator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeVar
 
 import cv2
@@ -141,13 +141,14 @@ class _Loop:
         self.failing: set[str] = set()
         self.notes: list[str] = []
         self.since = time.monotonic()
-        #: Seconds of a step at the whole side, evened out.
+        #: Seconds of a step at the whole side, evened out, and what is left by them.
         self.whole: float | None = None
+        self.remaining: float | None = None
 
     def run(self) -> Work[str]:
         """Load, train, validate, finish."""
         if self.ranks.first and checkpoint.states(self.folder):
-            yield from _with_note(check_unchanged(self.folder), "looking whether the photos are those of before")
+            yield from _named(check_unchanged(self.folder), "looking whether the photos are those of before")
         photos, self.validation = yield from self._load()
         recipe = self.recipe
         self.batches = Batches(
@@ -206,9 +207,9 @@ class _Loop:
         photos = PhotoSet(
             samples["train"], recipe.size, budget=recipe.cache_mb << 20, crops=recipe.crops, squash=squash
         )
-        faults = yield from _with_note(photos.load(), "reading the training photos")
+        faults = yield from _named(photos.load(), "reading the training photos")
         held = [s for s in samples["validation"] if not recipe.validate_on or s.data in recipe.validate_on]
-        loaded, more = yield from _with_note(load_held_out(held, self.rule), "reading the held-out photos")
+        loaded, more = yield from _named(load_held_out(held, self.rule), "reading the held-out photos")
         for fault in (*faults, *more):
             self._warn(f"{fault.key} is left out: {fault.reason}")
         for what, left in (("train on", len(photos)), ("validate with", len(loaded))):
@@ -424,7 +425,7 @@ class _Loop:
         return note
 
     def _now(self, item: str = "") -> Progress:
-        return Progress(self.trainer.step, self.steps, item, self._noted())
+        return Progress(self.trainer.step, self.steps, item, self._noted(), self.remaining)
 
     def _tick(self, counts: bool = True) -> None:
         """Add the time since the last call to that of the training, or leave it out."""
@@ -439,6 +440,7 @@ class _Loop:
     def _say_speed(self) -> None:
         pace, step = self.pace, self.trainer.step
         seconds = time.monotonic() - pace.begun
+        self.remaining = round(self._remaining(seconds / pace.sums.steps), 1)
         self.say(
             "step",
             step=step,
@@ -448,7 +450,7 @@ class _Loop:
             rate=rate_factor(self.recipe, step - 1, self.steps) * self.recipe.rate,
             images_per_second=round(pace.images / seconds, 2),
             waiting_share=round(self.batches.waited / seconds, 4),
-            remaining=round(self._remaining(seconds / pace.sums.steps), 1),
+            remaining=self.remaining,
             memory_mb=round(memory_mb(self.device)),
         )
         self._new_pace()
@@ -471,7 +473,7 @@ class _Loop:
                 best = None
             weights = weights if best is None else dict(best.tensors)
         self.say("finishing", step=self.trainer.step)
-        yield from _with_note(finish_run(self.run_, self.recipe, self.rule, weights), "scoring the new model")
+        yield from _named(finish_run(self.run_, self.recipe, self.rule, weights), "scoring the new model")
 
 
 _DIVERGED = (
@@ -485,13 +487,11 @@ def strip_numbers(n: int, seed: int) -> list[int]:
     return sorted(np.random.default_rng((seed, 3)).permutation(n)[:STRIP].tolist())
 
 
-def _with_note(work: Work[T], note: str) -> Generator[Progress, None, T]:
-    """Long work that says once what it is."""
+def _named(work: Work[T], phase: str) -> Generator[Progress, None, T]:
+    """Long work that says what it is."""
     while True:
         try:
             step = next(work)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
-        notes = " ".join(filter(None, (note, step.note)))
-        note = ""
-        yield Progress(step.done, step.total, step.item, notes)
+        yield replace(step, phase=phase)

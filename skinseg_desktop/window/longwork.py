@@ -97,7 +97,7 @@ class LongWork(QObject):
             return work()
 
         def step(progress: Progress) -> None:
-            remaining = getattr(progress, "remaining", None)
+            remaining = progress.remaining
             if remaining is None and progress.done and progress.total:
                 remaining = (time.monotonic() - began) / progress.done * (progress.total - progress.done)
             self._set_running(Running(title, progress, remaining))

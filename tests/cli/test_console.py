@@ -51,3 +51,26 @@ def test_no_time_is_told_before_anything_is_measured(
         "training: 3 of 30, 2 min left",
         "training: 1 of 9",
     ]
+
+
+def test_work_that_knows_its_time_and_its_phases_is_believed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr("skinseg_desktop.cli.console.time.monotonic", lambda: now[0])
+    steps = (
+        (1, Progress(1, 30, phase="reading")),
+        (1, Progress(2, 30, phase="reading")),
+        (1, Progress(1, 30)),
+        (6, Progress(2, 30, remaining=600.0)),
+        (1, Progress(1, 30, phase="scoring")),
+    )
+
+    def work() -> Work[None]:
+        for seconds, step in steps:
+            now[0] += seconds
+            yield step
+
+    console.follow(work(), "training")
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["reading: 1 of 30", "training: 1 of 30", "training: 2 of 30, 10 min left", "scoring: 1 of 30"]
