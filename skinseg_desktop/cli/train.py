@@ -24,7 +24,7 @@ from skinseg_desktop.cli.console import (
     write_json,
 )
 from skinseg_desktop.cli.ranks import joined
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.errors import ProcessLost, UserError
 from skinseg_desktop.core.progress import finish
 from skinseg_desktop.core.words import counting
 
@@ -270,7 +270,7 @@ def until_told(work: Work[T], *, alone: bool = True) -> Work[T]:
                 step = next(work)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]
-            except RuntimeError as error:
+            except ProcessLost as error:
                 if told and not alone:  # the first one has gone
                     raise KeyboardInterrupt from error
                 raise

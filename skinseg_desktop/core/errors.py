@@ -10,7 +10,8 @@ The tree (a test compares this drawing with the classes)::
     |-- DeviceError
     |-- OutputError
     |   `-- FilesInTheWay
-    `-- ProjectError
+    |-- ProjectError
+    `-- ProcessLost
 """
 
 from __future__ import annotations
@@ -74,6 +75,16 @@ class FilesInTheWay(OutputError):
 
 class ProjectError(UserError):
     """A project that cannot be opened or read, or that somebody else is writing."""
+
+
+class ProcessLost(UserError):
+    """Another of the processes that share this work has ended, and took its part with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another of the processes that share this work has ended.",
+            "Start all of them again; a training goes on from its last checkpoint with --resume.",
+        )
 
 
 def os_reason(error: OSError) -> str:

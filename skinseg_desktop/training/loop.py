@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from torch import Tensor
 
-from skinseg_desktop.core.errors import OutputError, UserError
+from skinseg_desktop.core.errors import OutputError, ProcessLost, UserError
 from skinseg_desktop.core.progress import Progress, Work, finish
 from skinseg_desktop.core.ranks import Ranks
 from skinseg_desktop.core.words import counting
@@ -264,7 +264,7 @@ class _Loop:
             # Between two steps the state is whole, and a step that fails leaves it as it was.
             self._save()
             if isinstance(error, GeneratorExit) and self.trainer.step < self.steps:
-                with contextlib.suppress(RuntimeError):  # the others may be gone already
+                with contextlib.suppress(ProcessLost):
                     self.ranks.told(_LEAVE)
             raise
 

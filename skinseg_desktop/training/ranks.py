@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,11 +12,25 @@ import torch
 import torch.distributed as dist
 from torch import Tensor
 
+from skinseg_desktop.core.errors import ProcessLost
 from skinseg_desktop.core.ranks import Ranks
 
 T = TypeVar("T")
 #: How long one waits for the others: the first one alone looks at all photos, and a lost one ends the others at once.
 PATIENCE = timedelta(days=1)
+
+
+@contextlib.contextmanager
+def exchange() -> Iterator[None]:
+    """A block in which the processes exchange what they have. Raises ProcessLost where one of them is gone."""
+    try:
+        yield
+    except RuntimeError as error:
+        # Beneath DistributedDataParallel it is a plain RuntimeError, which names the library that sends.
+        text = str(error).lower()
+        if isinstance(error, dist.DistError) or "gloo" in text or "nccl" in text:
+            raise ProcessLost from error
+        raise
 
 
 class Group(Ranks):
@@ -27,25 +41,29 @@ class Group(Ranks):
     def told(self, value: T) -> T:
         """The first process's value, in all."""
         box: list[Any] = [value]
-        dist.broadcast_object_list(box)
+        with exchange():
+            dist.broadcast_object_list(box)
         return box[0]  # type: ignore[no-any-return]
 
     def gathered(self, values: list[T]) -> list[T]:
         """The lists of all processes, one after the other, in all."""
         lists: list[Any] = [None] * self.ranks
-        dist.all_gather_object(lists, values)
+        with exchange():
+            dist.all_gather_object(lists, values)
         return [item for one in lists for item in one]
 
     def mean(self, value: float) -> float:
         """The mean of the processes' values."""
         tensor = torch.tensor(value, dtype=torch.float64)
-        dist.all_reduce(tensor)
+        with exchange():
+            dist.all_reduce(tensor)
         return float(tensor) / self.ranks
 
     def same(self, tensors: Iterable[Tensor]) -> None:
         """Give all processes the first one's numbers in these tensors."""
-        for tensor in tensors:
-            dist.broadcast(tensor, 0)
+        with exchange():
+            for tensor in tensors:
+                dist.broadcast(tensor, 0)
 
     def leave(self) -> None:
         """Part from the others."""

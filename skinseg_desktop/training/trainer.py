@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.errors import ProcessLost, UserError
 from skinseg_desktop.core.ranks import Ranks
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.batches import Batch
@@ -22,6 +22,7 @@ from skinseg_desktop.training.checkpoint import State, optimiser_tensors, restor
 from skinseg_desktop.training.device import autocast, is_out_of_memory
 from skinseg_desktop.training.losses import LOSSES
 from skinseg_desktop.training.network import network_of, optimiser_of, rate_factor
+from skinseg_desktop.training.ranks import exchange
 from skinseg_desktop.training.validate import normalised
 from skinseg_desktop.zoo import InputRule
 
@@ -55,7 +56,8 @@ class Trainer:
         if ranks.ranks > 1:
             cards = [device] if device.type == "cuda" else None
             # Each process keeps its own running statistics: the first one's are the network's (``agree``).
-            self._shared = DistributedDataParallel(self.net, device_ids=cards, forward_sync_buffers=False)
+            with exchange():
+                self._shared = DistributedDataParallel(self.net, device_ids=cards, forward_sync_buffers=False)
 
     def do(self, batch: Batch, steps: int) -> Step:
         """Do one of ``steps`` steps; where memory runs out, in twice as many parts, now and from then on.
@@ -67,7 +69,7 @@ class Trainer:
             untouched = not self.optimiser.state
             try:
                 return self._do(batch, steps)
-            except (RuntimeError, MemoryError, Diverged) as error:
+            except (RuntimeError, MemoryError, Diverged, ProcessLost) as error:
                 self._undo(buffers, untouched)
                 if not is_out_of_memory(error):
                     raise
@@ -130,9 +132,9 @@ class Trainer:
 
     def _exchange(self, now: bool) -> AbstractContextManager[None]:
         """Let the processes add up their gradients once a step, in however many parts each of them works."""
-        if now or not isinstance(self._shared, DistributedDataParallel):
+        if not isinstance(self._shared, DistributedDataParallel):
             return contextlib.nullcontext()
-        return self._shared.no_sync()
+        return exchange() if now else self._shared.no_sync()
 
     def agree(self) -> None:
         """Give all processes the first one's running statistics in the averaged network: one network is scored."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -110,6 +111,53 @@ def test_two_that_are_told_to_end_leave_a_checkpoint(small_pairs: Path, small_sp
     assert runs.state_of(runs.read_run(out)) == "interrupted"
     state, _ = checkpoint.read_newest(out)
     assert state is not None and state.values["step"] > 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the processes in /proc")
+@pytest.mark.parametrize("killed", [0, 1])
+def test_where_one_is_killed_the_other_says_so_and_both_can_go_on(
+    small_pairs: Path, small_split: Path, tmp_path: Path, killed: int
+) -> None:
+    out = tmp_path / "run"
+    command = training(small_pairs, small_split, out, "epochs=10000", "batch=2", "start=scratch")
+    child = subprocess.Popen([*TWO, *map(str, command)], env=environment(), stderr=subprocess.PIPE, text=True)
+
+    def said_of(kind: str) -> list[int]:
+        return [event["step"] for event in runs.read_events(out / runs.EVENTS)[0] if event["kind"] == kind]
+
+    def wait_for(kind: str) -> None:
+        while not said_of(kind):
+            assert child.poll() is None
+            time.sleep(0.1)
+
+    wait_for("step")
+    os.kill(rank_of(child.pid, killed), signal.SIGKILL)
+    _, said = child.communicate(timeout=60)
+    assert "bug" not in said and "Another of the processes that share this work has ended." in said
+    state, _ = checkpoint.read_newest(out)
+    if killed == 0:  # the one that writes
+        assert runs.state_of(runs.read_run(out)) == "interrupted" and state is None
+        return
+    assert runs.state_of(runs.read_run(out)) == "failed"
+    assert state is not None and state.values["step"] > 0
+    child = subprocess.Popen(
+        [*TWO, "train", "--out", str(out), "--resume"], env=environment(), stderr=subprocess.PIPE, text=True
+    )
+    wait_for("resumed")
+    child.send_signal(signal.SIGTERM)
+    child.communicate(timeout=25)
+    assert said_of("resumed") == [state.values["step"]]
+
+
+def rank_of(launcher: int, rank: int) -> int:
+    """The process that is so many-eth among those that torchrun started."""
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == launcher and f"RANK={rank}".encode() in (path / "environ").read_bytes().split(b"\0"):
+                return int(path.name)
+    raise AssertionError(f"there is no rank {rank}")
 
 
 @pytest.mark.slow
