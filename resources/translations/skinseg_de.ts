@@ -1969,6 +1969,10 @@
         <translation>Eine Animation: Ihr erstes Bild wird gelesen.</translation>
     </message>
     <message>
+        <source>Another of the processes that share this work has ended.</source>
+        <translation>Ein anderer der Prozesse, die sich diese Arbeit teilen, ist beendet.</translation>
+    </message>
+    <message>
         <source>Another project of these photos, with work that is not here, lies in {}: &apos;skinseg export&apos; and then &apos;skinseg project import-masks --over-work&apos; bring its masks here.</source>
         <translation>Ein anderes Projekt dieser Fotos, mit Arbeit, die hier fehlt, liegt in {}: „skinseg export“ und dann „skinseg project import-masks --over-work“ bringen seine Masken hierher.</translation>
     </message>
@@ -2579,6 +2583,10 @@
     <message>
         <source>Start again with a lower rate.</source>
         <translation>Beginnen Sie noch einmal mit einer kleineren Lernrate.</translation>
+    </message>
+    <message>
+        <source>Start all of them again; a training goes on from its last checkpoint with --resume.</source>
+        <translation>Starten Sie alle neu; ein Training macht mit --resume vom letzten Checkpoint aus weiter.</translation>
     </message>
     <message>
         <source>Start from a model&apos;s encoder: --set start=encoder:skinseg-lite; or, with Python, install that package.</source>
@@ -4507,6 +4515,10 @@
     <message>
         <source>Use it all the same</source>
         <translation>Trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>epoch {} of {}</source>

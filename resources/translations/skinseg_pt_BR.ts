@@ -1969,6 +1969,10 @@
         <translation>Uma animação: sua primeira imagem é lida.</translation>
     </message>
     <message>
+        <source>Another of the processes that share this work has ended.</source>
+        <translation>Outro dos processos que dividem este trabalho terminou.</translation>
+    </message>
+    <message>
         <source>Another project of these photos, with work that is not here, lies in {}: &apos;skinseg export&apos; and then &apos;skinseg project import-masks --over-work&apos; bring its masks here.</source>
         <translation>Outro projeto destas fotos, com trabalho que não está aqui, fica em {}: “skinseg export” e depois “skinseg project import-masks --over-work” trazem suas máscaras para cá.</translation>
     </message>
@@ -2579,6 +2583,10 @@
     <message>
         <source>Start again with a lower rate.</source>
         <translation>Comece de novo com uma taxa menor.</translation>
+    </message>
+    <message>
+        <source>Start all of them again; a training goes on from its last checkpoint with --resume.</source>
+        <translation>Inicie todos de novo; um treinamento continua do último checkpoint com --resume.</translation>
     </message>
     <message>
         <source>Start from a model&apos;s encoder: --set start=encoder:skinseg-lite; or, with Python, install that package.</source>
@@ -4507,6 +4515,10 @@
     <message>
         <source>Use it all the same</source>
         <translation>Usar mesmo assim</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Em uso</translation>
     </message>
     <message>
         <source>epoch {} of {}</source>

@@ -145,7 +145,8 @@ class MainWindow(QMainWindow):
         from skinseg_desktop.window.training import Training
 
         training = Training(self.jobs, self)
-        dock, status, switch = TrainingDock(training), TrainingStatus(training), self.actions_by_id["show_training"]
+        dock, status = TrainingDock(training, self.models), TrainingStatus(training)
+        switch = self.actions_by_id["show_training"]
         # Where the window was left with it, it comes back to its place.
         if not self.restoreDockWidget(dock):
             self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)

@@ -35,15 +35,21 @@ from tests.window.trainings import training as training
 
 
 @pytest.fixture
+def used() -> set[Path]:
+    """The folder of the model that predicts."""
+    return set()
+
+
+@pytest.fixture
 def panel(
-    training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
+    used: set[Path], training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
 ) -> TrainingPanel:
     made_run(runs_folder, "broken-off", [event("started", step=0), step(1), step(2), epoch(1), epoch(2)])
     made_run(runs_folder, "well-done", [epoch(1), epoch(2), event("ended", outcome="finished")], result=finished())
     ours = training()
     ours.load()
     wait(lambda: ours.runs)
-    made = TrainingPanel(ours)
+    made = TrainingPanel(ours, used.__contains__)
     made.resize(1000, 300)
     show(made)
     return made
@@ -111,7 +117,7 @@ def test_the_strip_has_a_slider_through_the_epochs(panel: TrainingPanel) -> None
 
 
 def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
-    panel: TrainingPanel, runs_folder: Path, wait: Wait
+    panel: TrainingPanel, used: set[Path], runs_folder: Path, wait: Wait
 ) -> None:
     choose(panel, "well-done")
     find(panel, QTabWidget, "training_tabs").setCurrentIndex(2)
@@ -124,6 +130,13 @@ def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
     panel.use_wanted.connect(wanted.append)
     find(panel, QPushButton, "training_use").click()
     assert [followed.name for followed in wanted] == ["well-done"]
+    used.add(runs_folder / "well-done" / "model")
+    panel.say_what_is_used()
+    use = find(panel, QPushButton, "training_use")
+    assert use.text() == "In use" and not use.isEnabled()
+    used.clear()
+    panel.say_what_is_used()
+    assert use.text() == "Use this model" and use.isEnabled()
     made_run(runs_folder, "worse", [epoch(1), event("ended", outcome="stopped")], result=finished(better=False))
     panel._training.load()
     wait(lambda: len(panel._training.runs) == 3)

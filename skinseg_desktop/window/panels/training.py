@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl, Signal
@@ -60,17 +61,20 @@ _GONE = "discarded"
 
 
 class TrainingPanel(QWidget):
-    """Reads ``Training`` and asks it to act; what is to be used as a model is told."""
+    """Reads ``Training`` and asks it to act; what is to be used as a model is told.
+
+    ``uses`` is asked whether the model that predicts is the one in a folder.
+    """
 
     #: The Followed whose model is to be used.
     use_wanted = Signal(object)
     train_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, training: Training, parent: QWidget | None = None) -> None:
+    def __init__(self, training: Training, uses: Callable[[Path], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_panel")
-        self._training = training
+        self._training, self._uses = training, uses
         self._followed: Followed | None = None
         self._shown = (-1, "")
         self._list = QListWidget()
@@ -104,6 +108,20 @@ class TrainingPanel(QWidget):
         for row in range(self._list.count()):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) is followed:
                 self._list.setCurrentRow(row)
+
+    def say_what_is_used(self) -> None:
+        """Offer the model of the run that is shown, unless it is the one that predicts."""
+        followed, button = self._followed, self._buttons["use"]
+        if followed is None or followed.run is None or followed.state not in ("finished", "stopped"):
+            return
+        used, result = self._uses(followed.run.model), followed.result()
+        button.setEnabled(not used)
+        if used:
+            button.setText(self.tr("In use"))
+        elif result is None or result.get("better"):
+            button.setText(self.tr("Use this model"))
+        else:
+            button.setText(self.tr("Use it all the same"))
 
     def _details(self) -> QWidget:
         self._bar = QProgressBar()
@@ -276,8 +294,7 @@ class TrainingPanel(QWidget):
     def _show_page(self) -> None:
         page, followed = self._tabs.currentWidget(), self._followed
         result = followed.result() if followed is not None and followed.state in ("finished", "stopped") else None
-        better = result is None or bool(result.get("better"))
-        self._buttons["use"].setText(self.tr("Use this model") if better else self.tr("Use it all the same"))
+        self.say_what_is_used()
         if page is self._curves:
             self._curves.show_run(followed)
         elif page is self._strip:

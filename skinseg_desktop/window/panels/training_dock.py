@@ -13,6 +13,7 @@ from skinseg_desktop.window.followed import AT_WORK, value_of
 
 if TYPE_CHECKING:
     from skinseg_desktop.window.followed import Followed
+    from skinseg_desktop.window.models import Models
     from skinseg_desktop.window.training import Training
 
 #: When a dock that opens with the window is filled, in milliseconds.
@@ -28,13 +29,13 @@ class TrainingDock(QDockWidget):
     train_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, training: Training, parent: QWidget | None = None) -> None:
+    def __init__(self, training: Training, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_dock")
         self.setWindowTitle(self.tr("Trainings"))
         self.setAccessibleName(self.windowTitle())
         self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
-        self.training = training
+        self.training, self._models = training, models
         self.visibilityChanged.connect(training.watch)
 
     def open(self, followed: Followed | None = None) -> None:
@@ -66,7 +67,8 @@ class TrainingDock(QDockWidget):
             return
         from skinseg_desktop.window.panels.training import TrainingPanel
 
-        panel = TrainingPanel(self.training)
+        panel = TrainingPanel(self.training, self._models.uses)
+        self._models.changed.connect(panel.say_what_is_used)
         panel.use_wanted.connect(self.use_wanted)
         panel.train_wanted.connect(self.train_wanted)
         panel.said.connect(self.said)
