@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from skinseg_desktop.core.places import RESEARCH_USE_ONLY
+from skinseg_desktop.core.places import RESEARCH_USE_ONLY, version
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,6 +13,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="skinseg-desktop", description="Review lesion borders in dermoscopic photos.", epilog=RESEARCH_USE_ONLY
     )
+    made.add_argument("--version", action="version", version=f"skinseg-desktop {version()}")
     add_arguments(made)
     return made
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from skinseg_desktop import cli
+from skinseg_desktop.core.places import version
 from skinseg_desktop.window import app, closing, start
 
 ENDS = """
@@ -85,10 +86,11 @@ def test_both_command_lines_are_one(capsys: pytest.CaptureFixture[str], monkeypa
     assert heard == [["photos", "--masks", "references"], []]
 
 
-def test_help_needs_no_display(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        start.main(["--help"])
-    assert "--masks" in capsys.readouterr().out
+def test_help_and_version_need_no_display(capsys: pytest.CaptureFixture[str]) -> None:
+    for asked, said in (("--help", "--masks"), ("--version", f"skinseg-desktop {version()}")):
+        with pytest.raises(SystemExit) as end:
+            start.main([asked])
+        assert end.value.code == 0 and said in capsys.readouterr().out
 
 
 def test_a_bug_before_there_is_a_window_is_reported(own_folders: Path) -> None:
