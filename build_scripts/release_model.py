@@ -47,7 +47,9 @@ def main() -> int:
     texts = json.loads((HERE / f"release_{options.into.name}.json").read_text(encoding="utf-8"))
     model = model_at(run.model)
     scores = [score for part in texts["scored"] for score in scored(model, options.data, part)]
-    made = {**model.card.made, **({"command": options.command} if options.command else {})}
+    # The demo, on which everybody may train, is of the photos that this one held out.
+    made = {key: value for key, value in model.card.made.items() if key not in ("validated", "tested")}
+    made |= {"command": options.command} if options.command else {}
     counts = Counter(sample.data for sample in read_samples(run.folder)["train"])
     sources = (DataSource(f"{name}, train part", **texts["data"][name], n=n) for name, n in sorted(counts.items()))
     card = dataclasses.replace(
