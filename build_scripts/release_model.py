@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import os
 import sys
@@ -50,6 +51,7 @@ def main() -> int:
     # The demo, on which everybody may train, is of the photos that this one held out.
     made = {key: value for key, value in model.card.made.items() if key not in ("validated", "tested")}
     made |= {"command": options.command} if options.command else {}
+    made["splits_sha256"] = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(SPLITS.glob("*.json"))}
     counts = Counter(sample.data for sample in read_samples(run.folder)["train"])
     sources = (DataSource(f"{name}, train part", **texts["data"][name], n=n) for name, n in sorted(counts.items()))
     card = dataclasses.replace(
