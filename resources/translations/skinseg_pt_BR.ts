@@ -4413,7 +4413,7 @@
     <name>TrainingPanel</name>
     <message>
         <source>Trainings</source>
-        <extracomment>Of which nothing is left to see or to do. The Followed whose model is to be used.</extracomment>
+        <extracomment>Of which nothing is left to see or to do. The Followed whose model is to be used. The weights that the shown run has made, and whether it says that they are better.</extracomment>
         <translation>Treinos</translation>
     </message>
     <message>

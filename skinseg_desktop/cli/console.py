@@ -42,12 +42,13 @@ def follow(work: Work[T], what: str) -> T:
             if step.note and step.note != said:
                 tqdm.write(step.note, file=sys.stderr)
             said = step.note
-            if step.total != total or label != (step.phase or what):
+            phase = step.phase or what
+            if phase != label:
+                bar.set_description(phase, refresh=False)
+                last -= LINE_EVERY  # what begins is told at once
+            if (step.total, phase) != (total, label):
                 # Something else is counted, or what was interrupted goes on in the middle: its pace begins here.
-                started, first, total = time.monotonic(), step.done, step.total
-                if label != (label := step.phase or what):
-                    bar.set_description(label, refresh=False)
-                    last -= LINE_EVERY  # what begins is told at once
+                started, first, total, label = time.monotonic(), step.done, step.total, phase
                 bar.reset(total)
                 bar.initial = bar.n = bar.last_print_n = first
             if terminal:

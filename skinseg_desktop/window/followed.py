@@ -111,6 +111,16 @@ class Followed:
         """Before and after, as the run has written it."""
         return self.run.result() if self.run is not None else None
 
+    def weights(self) -> str:
+        """SHA-256 of the model's weights, as the run's card says it; nothing where there is no model."""
+        from skinseg_desktop.zoo import CARD_FILE, read_card
+        from skinseg_desktop.zoo.models import WEIGHTS_FILE
+
+        try:
+            return read_card(self.run.model / CARD_FILE).files.get(WEIGHTS_FILE, "") if self.run is not None else ""
+        except UserError:
+            return ""
+
     def _state(self) -> str:
         if self.order is not None and self.order.failed:
             return "failed"

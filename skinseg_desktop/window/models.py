@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from skinseg_desktop.inference import Engine
     from skinseg_desktop.store import Settings
-    from skinseg_desktop.zoo import Card, Model, Zoo
+    from skinseg_desktop.zoo import Model, Zoo
 
 
 class Models(QObject):
@@ -99,18 +99,14 @@ class Models(QObject):
             return self.tr("no model")
         return f"{_name_of_device(self.recipe.engine)}, {self.recipe.engine.model.id}"
 
-    def uses(self, folder: Path) -> bool:
-        """Whether the model that predicts is the one that a training left in this folder."""
-        from skinseg_desktop.zoo import CARD_FILE, read_card
-
-        try:
-            return self.recipe is not None and _is(self.recipe.engine.model, read_card(folder / CARD_FILE))
-        except UserError:
-            return False
+    def in_use(self) -> str:
+        """SHA-256 of the weights that predict; nothing where none do."""
+        return self.recipe.engine.model.sha256 if self.recipe is not None else ""
 
     def adopt(self, folder: Path) -> None:
         """Predict with the model of a training: taken in under a free id, or that of the zoo where it is there."""
         from skinseg_desktop.zoo import CARD_FILE, read_card
+        from skinseg_desktop.zoo.models import WEIGHTS_FILE
 
         try:
             card = read_card(folder / CARD_FILE)
@@ -118,7 +114,7 @@ class Models(QObject):
             self.said.emit(str(error))
             return
         models = self.zoo.models if self.zoo is not None else ()
-        same = next((model for model in models if _is(model, card)), None)
+        same = next((model for model in models if card.files.items() >= {(WEIGHTS_FILE, model.sha256)}), None)
         if same is not None:
             self.choose(same.id)
             self.said.emit(self.tr("The model {} is in use now.").format(same.id))
@@ -202,13 +198,6 @@ class Models(QObject):
         cleanup = in_order(card.cleanup) if self._cleanup is None else self._cleanup
         self.recipe = Recipe(engine, threshold, cleanup)
         self.changed.emit()
-
-
-def _is(model: Model, card: Card) -> bool:
-    """Whether a model has the weights of which a card tells."""
-    from skinseg_desktop.zoo.models import WEIGHTS_FILE
-
-    return card.files.get(WEIGHTS_FILE) == model.sha256
 
 
 def _name_of_device(engine: Engine) -> str:

@@ -134,13 +134,13 @@ def test_where_one_is_killed_the_other_says_so_and_both_can_go_on(
     wait_for("step")
     os.kill(rank_of(child.pid, killed), signal.SIGKILL)
     _, said = child.communicate(timeout=60)
-    assert "bug in the program" not in said
+    # torchrun tells the others to end as well, which one of them may hear before it misses the lost one.
+    heard = "Another of the processes that share this work has ended." in said or "interrupted; --resume" in said
+    assert heard and "bug" not in said, said
     state, _ = checkpoint.read_newest(out)
     if killed == 0:  # the one that writes
         assert runs.state_of(runs.read_run(out)) == "interrupted" and state is None
         return
-    # torchrun tells the others to end as well, which one of them may hear before it misses the lost one.
-    assert "Another of the processes that share this work has ended." in said or "interrupted; --resume" in said
     assert runs.state_of(runs.read_run(out)) in ("failed", "interrupted")
     assert state is not None and state.values["step"] > 0
     child = subprocess.Popen(

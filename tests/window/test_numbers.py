@@ -126,7 +126,7 @@ def test_the_line_of_a_training_is_in_one_notation(
     ours = training()
     ours.load()
     wait(lambda: ours.runs)
-    panel = TrainingPanel(ours, lambda _: False)
+    panel = TrainingPanel(ours, str)
     show(panel)
     followed: Followed = ours.runs[0]
     followed.state = "running"

@@ -293,12 +293,12 @@ def test_a_trained_model_is_taken_in_once(
     monkeypatch.setenv("SKINSEG_MODELS", str(tmp_path / "models"))
     window = window_factory()
     wait(lambda: window.models.chosen == "skinseg-lite")
-    assert not window.models.uses(tiny_model.folder)
+    assert window.models.in_use() not in ("", tiny_model.sha256)
     window.models.adopt(tiny_model.folder)
     wait(lambda: window.models.chosen == "tiny", 60)
-    assert window.models.uses(tiny_model.folder)
+    assert window.models.in_use() == tiny_model.sha256
     window.models.choose("skinseg-lite")
-    assert not window.models.uses(tiny_model.folder)
+    assert window.models.in_use() not in ("", tiny_model.sha256)
     window.models.adopt(tiny_model.folder)
     assert window.models.chosen == "tiny"
     assert [place.name for place in (tmp_path / "models").iterdir()] == ["tiny"]

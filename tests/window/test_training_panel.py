@@ -29,27 +29,28 @@ from skinseg_desktop.window.panels.outcome import Outcome
 from skinseg_desktop.window.panels.training import TrainingPanel
 from skinseg_desktop.window.theme import Theme
 from skinseg_desktop.window.training import Training
+from skinseg_desktop.zoo import CARD_FILE, Model
 from tests.window.trainings import Wait, epoch, event, find, finished, made_run, step, visible
 from tests.window.trainings import runs_folder as runs_folder  # a fixture, as the next
 from tests.window.trainings import training as training
 
 
 @pytest.fixture
-def used() -> set[Path]:
-    """The folder of the model that predicts."""
-    return set()
+def used() -> list[str]:
+    """SHA-256 of the weights that predict: its last."""
+    return [""]
 
 
 @pytest.fixture
 def panel(
-    used: set[Path], training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
+    used: list[str], training: Callable[[], Training], runs_folder: Path, show: Callable[[QWidget], QWidget], wait: Wait
 ) -> TrainingPanel:
     made_run(runs_folder, "broken-off", [event("started", step=0), step(1), step(2), epoch(1), epoch(2)])
     made_run(runs_folder, "well-done", [epoch(1), epoch(2), event("ended", outcome="finished")], result=finished())
     ours = training()
     ours.load()
     wait(lambda: ours.runs)
-    made = TrainingPanel(ours, used.__contains__)
+    made = TrainingPanel(ours, lambda: used[-1])
     made.resize(1000, 300)
     show(made)
     return made
@@ -117,8 +118,9 @@ def test_the_strip_has_a_slider_through_the_epochs(panel: TrainingPanel) -> None
 
 
 def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
-    panel: TrainingPanel, used: set[Path], runs_folder: Path, wait: Wait
+    panel: TrainingPanel, used: list[str], tiny_model: Model, runs_folder: Path, wait: Wait
 ) -> None:
+    shutil.copy(tiny_model.folder / CARD_FILE, runs_folder / "well-done" / "model")
     choose(panel, "well-done")
     find(panel, QTabWidget, "training_tabs").setCurrentIndex(2)
     table, said = find(panel, QTableWidget, "outcome_table"), find(panel, QLabel, "outcome_label")
@@ -130,11 +132,11 @@ def test_before_and_after_is_sorted_by_change_and_says_what_it_shows(
     panel.use_wanted.connect(wanted.append)
     find(panel, QPushButton, "training_use").click()
     assert [followed.name for followed in wanted] == ["well-done"]
-    used.add(runs_folder / "well-done" / "model")
+    used.append(tiny_model.sha256)
     panel.say_what_is_used()
     use = find(panel, QPushButton, "training_use")
     assert use.text() == "In use" and not use.isEnabled()
-    used.clear()
+    used.append("another")
     panel.say_what_is_used()
     assert use.text() == "Use this model" and use.isEnabled()
     made_run(runs_folder, "worse", [epoch(1), event("ended", outcome="stopped")], result=finished(better=False))

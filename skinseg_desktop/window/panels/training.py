@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, QUrl, Signal
@@ -63,7 +62,7 @@ _GONE = "discarded"
 class TrainingPanel(QWidget):
     """Reads ``Training`` and asks it to act; what is to be used as a model is told.
 
-    ``uses`` is asked whether the model that predicts is the one in a folder.
+    ``in_use`` gives the SHA-256 of the weights that predict.
     """
 
     #: The Followed whose model is to be used.
@@ -71,10 +70,12 @@ class TrainingPanel(QWidget):
     train_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, training: Training, uses: Callable[[Path], bool], parent: QWidget | None = None) -> None:
+    def __init__(self, training: Training, in_use: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_panel")
-        self._training, self._uses = training, uses
+        self._training, self._in_use = training, in_use
+        #: The weights that the shown run has made, and whether it says that they are better.
+        self._made, self._better = "", True
         self._followed: Followed | None = None
         self._shown = (-1, "")
         self._list = QListWidget()
@@ -110,18 +111,11 @@ class TrainingPanel(QWidget):
                 self._list.setCurrentRow(row)
 
     def say_what_is_used(self) -> None:
-        """Offer the model of the run that is shown, unless it is the one that predicts."""
-        followed, button = self._followed, self._buttons["use"]
-        if followed is None or followed.run is None or followed.state not in ("finished", "stopped"):
-            return
-        used, result = self._uses(followed.run.model), followed.result()
+        """Offer the model of the run that is shown, unless it is the one that predicts; also while a slider moves."""
+        used, button = self._made != "" and self._made == self._in_use(), self._buttons["use"]
         button.setEnabled(not used)
-        if used:
-            button.setText(self.tr("In use"))
-        elif result is None or result.get("better"):
-            button.setText(self.tr("Use this model"))
-        else:
-            button.setText(self.tr("Use it all the same"))
+        offer = self.tr("Use this model") if self._better else self.tr("Use it all the same")
+        button.setText(self.tr("In use") if used else offer)
 
     def _details(self) -> QWidget:
         self._bar = QProgressBar()
@@ -293,7 +287,10 @@ class TrainingPanel(QWidget):
 
     def _show_page(self) -> None:
         page, followed = self._tabs.currentWidget(), self._followed
-        result = followed.result() if followed is not None and followed.state in ("finished", "stopped") else None
+        result, self._made = None, ""
+        if followed is not None and followed.state in ("finished", "stopped"):
+            result, self._made = followed.result(), followed.weights()
+        self._better = result is None or bool(result.get("better"))
         self.say_what_is_used()
         if page is self._curves:
             self._curves.show_run(followed)

@@ -67,7 +67,7 @@ class TrainingDock(QDockWidget):
             return
         from skinseg_desktop.window.panels.training import TrainingPanel
 
-        panel = TrainingPanel(self.training, self._models.uses)
+        panel = TrainingPanel(self.training, self._models.in_use)
         self._models.changed.connect(panel.say_what_is_used)
         panel.use_wanted.connect(self.use_wanted)
         panel.train_wanted.connect(self.train_wanted)
