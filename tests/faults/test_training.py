@@ -383,10 +383,13 @@ def test_a_trainer_stands_behind_the_window_also_from_a_session_of_its_own(
     attached = child(new_run(epochs=10_000), "--attached", stdin=subprocess.PIPE, start_new_session=session)
     assert os.getpriority(os.PRIO_PROCESS, attached.pid) >= NICE
     after = autogroup(attached.pid)
-    if not before or not session:
-        assert after == before, "the session is the window's too, or there is nothing to set"
+    if not session:
+        assert after == before, "the session is the window's too"
+    elif after:
+        # Whoever runs the tests may be in no session of the kind, which leaves the file empty (a container's first).
+        assert after[:1] != before[:1] and after[1:] == ["nice", str(NICE)], "the whole session stands back"
     else:
-        assert after[0] != before[0] and after[1:] == ["nice", str(NICE)], "the whole session stands back"
+        assert not before, "cores are not shared between sessions here"
 
 
 @pytest.mark.slow

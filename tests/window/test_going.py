@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from skinseg_desktop.window.jobs import Lane
 from tests.acceptance.hand import NONE, SHIFT, Hand, Key
 
 FIRST, SECOND, LAST = "ISIC_0000012", "ISIC_0000111", "ISIC_0000140"
@@ -31,6 +32,8 @@ def test_the_ends_of_the_list(hand: Hand) -> None:
 
 def test_the_lowest_dice(hand: Hand) -> None:
     window: Any = hand.window
+    # Scores that are on their way would come between those that are set here.
+    hand.wait(lambda: not window.jobs.busy(Lane.SCORES), "the end of scoring")
     window.folder.rows.set_dice(dict.fromkeys((row.relative for row in rows(window)), None))
     hand.key(Key.Key_W, SHIFT)
     assert "No photo of the list has a Dice" in hand.text("message") and hand.shown == FIRST
