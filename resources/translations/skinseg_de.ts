@@ -2269,6 +2269,10 @@
         <translation>Ist sein Laufwerk noch da?</translation>
     </message>
     <message>
+        <source>It begins in a window, when its turn comes.</source>
+        <translation>Es beginnt in einem Fenster, wenn es an der Reihe ist.</translation>
+    </message>
+    <message>
         <source>It belongs to {}: it is a mask or another result, no photo.</source>
         <translation>Es gehört zu {}: Es ist eine Maske oder ein anderes Ergebnis, kein Foto.</translation>
     </message>
@@ -2803,6 +2807,10 @@
     <message>
         <source>The split has no photo for {}.</source>
         <translation>Die Aufteilung hat kein Foto für {}.</translation>
+    </message>
+    <message>
+        <source>The training in {} waits, and has not begun.</source>
+        <translation>Das Training in {} wartet und hat noch nicht begonnen.</translation>
     </message>
     <message>
         <source>The training&apos;s folder is gone: {}.</source>

@@ -2269,6 +2269,10 @@
         <translation>A unidade dele ainda está lá?</translation>
     </message>
     <message>
+        <source>It begins in a window, when its turn comes.</source>
+        <translation>Ele começa em uma janela, quando chegar a sua vez.</translation>
+    </message>
+    <message>
         <source>It belongs to {}: it is a mask or another result, no photo.</source>
         <translation>Pertence a {}: é uma máscara ou outro resultado, não uma foto.</translation>
     </message>
@@ -2803,6 +2807,10 @@
     <message>
         <source>The split has no photo for {}.</source>
         <translation>A divisão não tem foto para {}.</translation>
+    </message>
+    <message>
+        <source>The training in {} waits, and has not begun.</source>
+        <translation>O treinamento em {} está esperando e ainda não começou.</translation>
     </message>
     <message>
         <source>The training&apos;s folder is gone: {}.</source>

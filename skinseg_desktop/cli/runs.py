@@ -20,6 +20,7 @@ from skinseg_desktop.cli.console import (
 from skinseg_desktop.core.errors import OutputError, UserError, os_reason
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.store import runs
+from skinseg_desktop.store.orders import Order, find_orders, read_order
 from skinseg_desktop.store.runs import FEW, Event, Run
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _ACTIVE = ("running", "paused")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``runs`` and of its parts."""
     parts = parser.add_subparsers(dest="part", required=True, metavar="list|show|plot|wish")
-    listing = parts.add_parser("list", help="the trainings in a folder: state, epoch, best Dice, when started")
+    listing = parts.add_parser("list", help="the trainings in a folder, also those that wait: state, epoch, best Dice")
     listing.add_argument(
         "folder", nargs="?", type=Path, metavar="FOLDER", help="a folder of runs (default: the window's)"
     )
@@ -71,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     folder = options.folder or runs.runs_dir()
     found, broken = _runs_in(folder, options.folder is not None)
-    briefs = [_brief(each, each.events()) for each in found]
+    briefs = [_brief(each, each.events()) for each in found] + [_waiting(*each) for each in find_orders(folder)]
     if options.json:
         write_json({"runs": briefs, "unusable": [{"name": n, "reason": r} for n, r in broken]}, options.json)
     if briefs:
@@ -192,14 +193,28 @@ def _brief(told: Run, events: Sequence[Event]) -> dict[str, Any]:
     rows = curve(told, events).rows
     dices = [dice for row in rows if (dice := row["validation_dice"]) is not None]
     begun = next((e for e in reversed(events) if e["kind"] in ("started", "resumed")), {})
+    state, order = runs.state_of(told, events), read_order(told.folder)
     return {
         "name": told.name,
         "folder": str(told.folder),
-        "state": runs.state_of(told, events),
+        "state": order.state(state) if order is not None else state,
         "epoch": rows[-1]["epoch"] if rows else 0,
         "epochs": begun.get("epochs"),
         "best_dice": max(dices, default=None),
         "started": told.config.get("created"),
+    }
+
+
+def _waiting(folder: Path, order: Order) -> dict[str, Any]:
+    """One that a window was asked for and has not begun: what ``_brief`` tells of a run."""
+    return {
+        "name": order.name,
+        "folder": str(folder),
+        "state": order.state("waiting"),
+        "epoch": 0,
+        "epochs": None,
+        "best_dice": None,
+        "started": None,
     }
 
 

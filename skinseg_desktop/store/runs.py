@@ -52,6 +52,8 @@ WISHES = ("run", "pause", "stop", "discard")
 OUTCOMES = ("finished", "stopped", "discarded", "diverged", "failed")
 #: What a run can be, as ``state`` tells it.
 STATES = ("waiting", "running", "paused", "interrupted", *OUTCOMES)
+#: In which a run may be started again.
+RESUMABLE = ("interrupted", "failed", "stopped")
 
 Event = dict[str, Any]
 
@@ -105,6 +107,10 @@ def read_run(folder: Path) -> Run:
     try:
         config = json.loads(path.read_bytes())
     except FileNotFoundError as error:
+        if (folder / ORDER).exists():
+            raise UserError(
+                f"The training in {folder} waits, and has not begun.", "It begins in a window, when its turn comes."
+            ) from error
         raise UserError(
             f"{folder} is no training's folder: {f'it holds no {CONFIG}' if folder.is_dir() else 'it is not there'}.",
             "Name the folder of a training.",

@@ -1,22 +1,14 @@
-"""A training as the window knows it: an order that waits, or a run's folder whose events are read as they come. No Qt.
-
-An order is a run's folder with ``order.json`` in it: what will be started there as soon as nothing else runs. It is
-taken away when the run is at work, so that an order outlives a window that is killed.
-"""
+"""A training as the window knows it: an order that waits, or a run's folder whose events are read. No Qt."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import json
 import math
-import re
-import shutil
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from skinseg_desktop.core.errors import OutputError, UserError, os_reason
+from skinseg_desktop.core.errors import UserError
 from skinseg_desktop.store import runs
+from skinseg_desktop.store.orders import Order, read_order
 from skinseg_desktop.window.told import told
 
 if TYPE_CHECKING:
@@ -25,25 +17,9 @@ if TYPE_CHECKING:
 
 #: What there is to see of each step that is told.
 STEP_KEYS = ("epoch", "loss", "dice", "iou", "rate")
-#: In which a run may be started again.
-RESUMABLE = ("interrupted", "failed", "stopped")
 AT_WORK = ("running", "paused")
 #: The kinds of events that say nothing of the state; all others are kept for ``store.runs.state_of``.
 _NUMBERS = ("step", "epoch", "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a person asked for: the arguments of ``skinseg train`` but those that say where.
-
-    One that is held waits until it is asked for again; one that failed says why it could not begin.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    created: str
-    held: bool = False
-    failed: str = ""
 
 
 class Followed:
@@ -122,13 +98,11 @@ class Followed:
             return ""
 
     def _state(self) -> str:
-        if self.order is not None and self.order.failed:
-            return "failed"
         state = "waiting" if self.run is None else runs.state_of(self.run, self._marks)
-        if self.order is not None and state in ("waiting", *RESUMABLE):
-            return "held" if self.order.held else "waiting"
+        if self.order is not None:
+            return self.order.state(state)
         # Made, and killed before its first event.
-        return "interrupted" if state == "waiting" and self.order is None else state
+        return "interrupted" if state == "waiting" else state
 
     def _take(self, event: runs.Event) -> None:
         kind = event["kind"]
@@ -173,57 +147,6 @@ def scanned(folder: Path, known: Sequence[Followed] = ()) -> list[Followed]:
                     followed.refresh()
                 found.append(followed)
     return sorted(found, key=lambda followed: followed.created, reverse=True)
-
-
-def place_order(folder: Path, name: str, arguments: Sequence[str]) -> Path:
-    """Make a folder for a new run, with its order; the run's folder. Raises OutputError."""
-    stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "training"
-    number = 1
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            place = folder / (stem if number == 1 else f"{stem}-{number}")
-            try:
-                place.mkdir()
-                break
-            except FileExistsError:
-                number += 1
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = "Make room there." if full else "Trainings are kept there: get the right to write there."
-        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", hint) from error
-    write_order(place, Order(name, tuple(arguments), runs.now()))
-    return place
-
-
-def write_order(folder: Path, order: Order) -> None:
-    """Keep an order in a run's folder. Raises OutputError."""
-    from skinseg_desktop.imaging.atomic import write_atomic
-
-    write_atomic(folder / runs.ORDER, (json.dumps(asdict(order), indent=1) + "\n").encode())
-
-
-def read_order(folder: Path) -> Order | None:
-    """The order in a folder, None where there is none that can be read."""
-    try:
-        values = json.loads((folder / runs.ORDER).read_bytes())
-        arguments = tuple(str(value) for value in values["arguments"])
-        return Order(
-            str(values["name"]), arguments, str(values["created"]), values["held"] is True, str(values["failed"])
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def take_order_away(folder: Path) -> None:
-    """The order is done or not wanted; a folder in which no run was ever made goes with it. Raises OutputError."""
-    try:
-        if (folder / runs.CONFIG).exists():
-            (folder / runs.ORDER).unlink(missing_ok=True)
-        else:
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {os_reason(error)}.", "Try again.") from error
 
 
 def discard(folder: Path) -> None:

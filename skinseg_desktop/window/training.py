@@ -1,7 +1,7 @@
 """Trainings: starts them one after the other in processes of their own, follows their folders, tells them wishes.
 
 Nothing is known of a run but what its folder says, so one that was left going, or whose window was killed, is found
-again like any other. What waits is kept on the disk as well (``followed.Order``).
+again like any other. What waits is kept on the disk as well (``store.orders``).
 """
 
 from __future__ import annotations
@@ -16,18 +16,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from skinseg_desktop.core.errors import OutputError
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.lock import Lock, try_lock
+from skinseg_desktop.store.orders import Order, place_order, take_order_away, write_order
 from skinseg_desktop.window.child import Child, End, Lasting, sentence_of
-from skinseg_desktop.window.followed import (
-    AT_WORK,
-    RESUMABLE,
-    Followed,
-    Order,
-    discard,
-    place_order,
-    scanned,
-    take_order_away,
-    write_order,
-)
+from skinseg_desktop.window.followed import AT_WORK, Followed, discard, scanned
 from skinseg_desktop.window.jobs import Jobs, Lane
 
 if TYPE_CHECKING:
@@ -132,7 +123,7 @@ class Training(QObject):
                 runs.wish(followed.folder, "run")
             elif order is not None:
                 write_order(followed.folder, replace(order, held=False, failed=""))
-            elif followed.state in RESUMABLE and followed.run is not None:
+            elif followed.state in runs.RESUMABLE and followed.run is not None:
                 write_order(followed.folder, Order(followed.name, (), runs.now()))
         self._refresh(followed)
         self._asked(followed)

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 from skinseg_desktop import cli
 from skinseg_desktop.export.curves import COLUMNS
 from skinseg_desktop.imaging import encode_rgb, read_photo, read_text
-from skinseg_desktop.store import runs
+from skinseg_desktop.store import orders, runs
+from skinseg_desktop.store.orders import Order, place_order, write_order
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.store.runs import EventWriter, create_run
 
@@ -104,6 +106,24 @@ def test_list_without_a_folder_looks_where_the_window_keeps_them(
     assert result(capsys, "list") == {"runs": [], "unusable": []}
     make("a", 0.5)
     assert [r["name"] for r in result(capsys, "list")["runs"]] == ["a"]
+
+
+def test_what_waits_for_a_window_is_listed_and_has_not_begun(make: Make, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "runs"
+    place = place_order(folder, "lesions of March", ["--recipe", "lite"])
+    held = place_order(folder, "later", [])
+    write_order(held, replace(orders.read_order(held) or pytest.fail(), held=True))
+    again, done = make("again", 0.8), make("done", 0.9, outcome="finished")
+    for path in (again, done):
+        write_order(path, Order(path.name, (), runs.now()))
+    told = [(r["name"], r["state"]) for r in result(capsys, "list", folder)["runs"]]
+    assert told == [("again", "waiting"), ("done", "finished"), ("lesions of March", "waiting"), ("later", "held")]
+    write_order(place, replace(orders.read_order(place) or pytest.fail(), failed="There is no photo."))
+    assert run("list", folder) == 0
+    out = capsys.readouterr().out
+    assert "lesions of March" in out and "failed" in out and "0 of" not in out.split("lesions of March")[1]
+    assert run("show", held) == 2
+    assert "waits, and has not begun" in capsys.readouterr().err
 
 
 def test_show_tells_everything(make: Make, capsys: Capture) -> None:

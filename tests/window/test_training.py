@@ -17,9 +17,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from skinseg_desktop.store import runs
+from skinseg_desktop.store.orders import place_order, read_order
 from skinseg_desktop.window.child import sentence_of
 from skinseg_desktop.window.dialogs.train import TrainDialog
-from skinseg_desktop.window.followed import Followed, place_order, read_order, scanned, value_of
+from skinseg_desktop.window.followed import Followed, scanned, value_of
 from skinseg_desktop.window.panels.training import TrainingPanel
 from skinseg_desktop.window.panels.training_dock import TrainingStatus
 from skinseg_desktop.window.training import Training

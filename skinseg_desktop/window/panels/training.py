@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinseg_desktop.store import runs
-from skinseg_desktop.window.followed import AT_WORK, RESUMABLE, value_of
+from skinseg_desktop.window.followed import AT_WORK, value_of
 from skinseg_desktop.window.panels.curves import Curves
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.fitting import Sentence
@@ -251,7 +251,7 @@ class TrainingPanel(QWidget):
         state, training = followed.state, self._training
         ours = training.prepares(followed)
         able = {
-            "resume": state in (*RESUMABLE, "paused", "held") and not ours and not followed.gone,
+            "resume": state in (*runs.RESUMABLE, "paused", "held") and not ours and not followed.gone,
             "pause": (state == "running" and not followed.finishing) or followed in training.waiting,
             "stop": state in AT_WORK and not followed.finishing,
             "discard": state not in ("finished", "stopped", _GONE),
