@@ -30,7 +30,7 @@ _SHOWN = {
     "evaluation": "pairs",
     "review": "importing opening",
     "export": "photo project",
-    "training": "blank check corrections device loop network photos prepare samples split start trainer",
+    "training": "blank check checkpoint corrections device loop network photos prepare samples split start trainer",
     "window": "loading",
 }
 #: What is filled in is more than a name: other words of the same sentence, which would stay English.
@@ -73,6 +73,8 @@ def sentences() -> list[str]:
         for part in split(text)
     }
     found |= {"In doubt: {}", "process {} on {}, since {}", *DOUBTS, REPLACED}
+    found |= {f"{verb} photos" for verb in ("looking at the", "reading the training", "reading the held-out")}
+    found |= {"looking whether the photos are those of before", "measuring the time of a step", "scoring the new model"}
     found |= {f"it is {what}." for _, _, what, _ in FOREIGN}
     found |= {os.strerror(number).lower() for number in _REASONS}
     found -= _OF_PARTS | {setting.description for setting in SETTINGS.values()}

@@ -1876,6 +1876,10 @@
         <translation>Dieses Foto ist nicht mehr im Ordner. Was daran getan wurde, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>These are the scores of the preview, not of your mask.</source>
+        <translation>Das sind die Werte der Vorschau, nicht die Ihrer Maske.</translation>
+    </message>
+    <message>
         <source>The model has learned from this photo: its Dice says nothing of new photos.</source>
         <translation>Das Modell hat von diesem Foto gelernt: Sein Dice sagt nichts über neue Fotos.</translation>
     </message>
@@ -1977,6 +1981,10 @@
         <translation>Ein anderes Projekt dieser Fotos, mit Arbeit, die hier fehlt, liegt in {}: „skinseg export“ und dann „skinseg project import-masks --over-work“ bringen seine Masken hierher.</translation>
     </message>
     <message>
+        <source>Are they masks?</source>
+        <translation>Sind das Masken?</translation>
+    </message>
+    <message>
         <source>CMYK without a colour profile: its colours are an approximation.</source>
         <translation>CMYK ohne Farbprofil: Die Farben sind angenähert.</translation>
     </message>
@@ -1991,6 +1999,10 @@
     <message>
         <source>Check that you may write there.</source>
         <translation>Prüfen Sie, ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>Prüfen Sie den Datenträger.</translation>
     </message>
     <message>
         <source>Check the folder and its disk.</source>
@@ -2265,6 +2277,10 @@
         <translation>Installieren Sie das Programm neu.</translation>
     </message>
     <message>
+        <source>Is it a mask?</source>
+        <translation>Ist das eine Maske?</translation>
+    </message>
+    <message>
         <source>Is its drive still there?</source>
         <translation>Ist sein Laufwerk noch da?</translation>
     </message>
@@ -2401,6 +2417,10 @@
         <translation>Schaffen Sie dort Platz, besorgen Sie sich das Recht, dort zu schreiben, oder wählen Sie mit SKINSEG_MODELS einen anderen Ort für Modelle.</translation>
     </message>
     <message>
+        <source>Make room there, or choose another --out.</source>
+        <translation>Schaffen Sie dort Platz, oder wählen Sie ein anderes --out.</translation>
+    </message>
+    <message>
         <source>Make room.</source>
         <translation>Schaffen Sie Platz.</translation>
     </message>
@@ -2495,6 +2515,10 @@
     <message>
         <source>One file is there already and would be overwritten: {}.</source>
         <translation>Eine Datei ist schon da und würde überschrieben: {}.</translation>
+    </message>
+    <message>
+        <source>One of {} masks is a colour picture of many tones, as photos and overlays are: {}.</source>
+        <translation>Eine von {} Masken ist ein Farbbild mit vielen Tönen, wie Fotos und Überlagerungen es sind: {}.</translation>
     </message>
     <message>
         <source>One of {} masks is all lesion: {}.</source>
@@ -2637,6 +2661,10 @@
         <translation>Die Karte in {} nennt {} nicht mit Prüfsumme.</translation>
     </message>
     <message>
+        <source>The checkpoint before it is used.</source>
+        <translation>Der Checkpoint davor wird genommen.</translation>
+    </message>
+    <message>
         <source>The demo is missing from {}.</source>
         <translation>Das Beispiel fehlt in {}.</translation>
     </message>
@@ -2739,6 +2767,10 @@
     <message>
         <source>The name of its file, {}, is longer than the file system allows: give the photo a shorter name.</source>
         <translation>Der Name seiner Datei, {}, ist länger, als das Dateisystem erlaubt: Geben Sie dem Foto einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>The only mask for {} is {}.</source>
+        <translation>Die einzige Maske für {} ist {}.</translation>
     </message>
     <message>
         <source>The photo cannot be read.</source>
@@ -3145,6 +3177,18 @@
         <translation>seine Form liegt nur in der Transparenz.</translation>
     </message>
     <message>
+        <source>looking at the photos</source>
+        <translation>sieht die Fotos durch</translation>
+    </message>
+    <message>
+        <source>looking whether the photos are those of before</source>
+        <translation>prüft, ob die Fotos noch dieselben sind</translation>
+    </message>
+    <message>
+        <source>measuring the time of a step</source>
+        <translation>misst die Zeit eines Schritts</translation>
+    </message>
+    <message>
         <source>no metadata says which photos show one lesion; only look-alikes can be kept together.</source>
         <translation>keine Metadaten sagen, welche Fotos eine Läsion zeigen; nur fast gleiche können zusammenbleiben.</translation>
     </message>
@@ -3183,6 +3227,18 @@
     <message>
         <source>read-only file system</source>
         <translation>das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>reading the held-out photos</source>
+        <translation>liest die zurückgehaltenen Fotos</translation>
+    </message>
+    <message>
+        <source>reading the training photos</source>
+        <translation>liest die Fotos zum Lernen</translation>
+    </message>
+    <message>
+        <source>scoring the new model</source>
+        <translation>bewertet das neue Modell</translation>
     </message>
     <message>
         <source>stale file handle</source>
@@ -3239,6 +3295,10 @@
     <message>
         <source>{} = {} is too small for {}.</source>
         <translation>{} = {} ist zu klein für {}.</translation>
+    </message>
+    <message>
+        <source>{} No checkpoint of the last steps is on the disk: the training waits for room.</source>
+        <translation>{} Kein Checkpoint der letzten Schritte ist auf dem Datenträger: Das Training wartet auf Platz.</translation>
     </message>
     <message>
         <source>{} Nothing that could be told was lost.</source>
@@ -3361,6 +3421,10 @@
         <translation>{} hat keine {}, also sagt nichts, was seine Gewichte sind.</translation>
     </message>
     <message>
+        <source>{} has {} MiB of room, and the checkpoints and the model of this training take {} MiB.</source>
+        <translation>{} hat {} MiB Platz, und die Checkpoints und das Modell dieses Trainings brauchen {} MiB.</translation>
+    </message>
+    <message>
         <source>{} has {} entries that no version of the program writes.</source>
         <translation>{} hat {} Einträge, die keine Version des Programms schreibt.</translation>
     </message>
@@ -3471,6 +3535,10 @@
     <message>
         <source>{} is damaged.</source>
         <translation>{} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its contents have changed on the disk.</source>
+        <translation>{} ist beschädigt: Der Inhalt hat sich auf dem Datenträger verändert.</translation>
     </message>
     <message>
         <source>{} is damaged: the defaults apply.</source>
@@ -3599,6 +3667,10 @@
     <message>
         <source>{} of {} masks are all lesion, such as {}.</source>
         <translation>{} von {} Masken sind ganz Läsion, etwa {}.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are colour pictures of many tones, as photos and overlays are, such as {}.</source>
+        <translation>{} von {} Masken sind Farbbilder mit vielen Tönen, wie Fotos und Überlagerungen es sind, etwa {}.</translation>
     </message>
     <message>
         <source>{} of {} masks are empty, such as {}.</source>
@@ -4349,7 +4421,7 @@
     </message>
     <message>
         <source>The training {} is paused.</source>
-        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. A run came, went, or has another state. A Followed in which something new was read. Whether what prepares is to be discarded when its process has ended.</extracomment>
         <translation>Das Training {} ruht.</translation>
     </message>
     <message>
@@ -4527,6 +4599,10 @@
     <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>{}: {} of {}</source>
+        <translation>{}: {} von {}</translation>
     </message>
     <message>
         <source>epoch {} of {}</source>

@@ -1876,6 +1876,10 @@
         <translation>Esta foto não está mais na pasta. O que foi feito nela fica guardado.</translation>
     </message>
     <message>
+        <source>These are the scores of the preview, not of your mask.</source>
+        <translation>Estes são os valores da prévia, não os da sua máscara.</translation>
+    </message>
+    <message>
         <source>The model has learned from this photo: its Dice says nothing of new photos.</source>
         <translation>O modelo aprendeu com esta foto: seu Dice não diz nada sobre fotos novas.</translation>
     </message>
@@ -1977,6 +1981,10 @@
         <translation>Outro projeto destas fotos, com trabalho que não está aqui, fica em {}: “skinseg export” e depois “skinseg project import-masks --over-work” trazem suas máscaras para cá.</translation>
     </message>
     <message>
+        <source>Are they masks?</source>
+        <translation>São máscaras?</translation>
+    </message>
+    <message>
         <source>CMYK without a colour profile: its colours are an approximation.</source>
         <translation>CMYK sem perfil de cor: as cores são aproximadas.</translation>
     </message>
@@ -1991,6 +1999,10 @@
     <message>
         <source>Check that you may write there.</source>
         <translation>Verifique se você pode gravar ali.</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>Verifique o disco.</translation>
     </message>
     <message>
         <source>Check the folder and its disk.</source>
@@ -2265,6 +2277,10 @@
         <translation>Instale o programa de novo.</translation>
     </message>
     <message>
+        <source>Is it a mask?</source>
+        <translation>É uma máscara?</translation>
+    </message>
+    <message>
         <source>Is its drive still there?</source>
         <translation>A unidade dele ainda está lá?</translation>
     </message>
@@ -2401,6 +2417,10 @@
         <translation>Libere espaço ali, obtenha o direito de gravar ali, ou escolha outro lugar para modelos com SKINSEG_MODELS.</translation>
     </message>
     <message>
+        <source>Make room there, or choose another --out.</source>
+        <translation>Libere espaço ali, ou escolha outro --out.</translation>
+    </message>
+    <message>
         <source>Make room.</source>
         <translation>Libere espaço.</translation>
     </message>
@@ -2495,6 +2515,10 @@
     <message>
         <source>One file is there already and would be overwritten: {}.</source>
         <translation>Um arquivo já existe e seria sobrescrito: {}.</translation>
+    </message>
+    <message>
+        <source>One of {} masks is a colour picture of many tones, as photos and overlays are: {}.</source>
+        <translation>Uma de {} máscaras é uma imagem colorida de muitos tons, como fotos e sobreposições: {}.</translation>
     </message>
     <message>
         <source>One of {} masks is all lesion: {}.</source>
@@ -2637,6 +2661,10 @@
         <translation>O cartão em {} não lista {} com seu hash.</translation>
     </message>
     <message>
+        <source>The checkpoint before it is used.</source>
+        <translation>O checkpoint anterior é usado.</translation>
+    </message>
+    <message>
         <source>The demo is missing from {}.</source>
         <translation>O exemplo falta em {}.</translation>
     </message>
@@ -2739,6 +2767,10 @@
     <message>
         <source>The name of its file, {}, is longer than the file system allows: give the photo a shorter name.</source>
         <translation>O nome do seu arquivo, {}, é mais longo do que o sistema de arquivos permite: dê à foto um nome mais curto.</translation>
+    </message>
+    <message>
+        <source>The only mask for {} is {}.</source>
+        <translation>A única máscara para {} é {}.</translation>
     </message>
     <message>
         <source>The photo cannot be read.</source>
@@ -3145,6 +3177,18 @@
         <translation>sua forma está só na transparência.</translation>
     </message>
     <message>
+        <source>looking at the photos</source>
+        <translation>examina as fotos</translation>
+    </message>
+    <message>
+        <source>looking whether the photos are those of before</source>
+        <translation>verifica se as fotos são as de antes</translation>
+    </message>
+    <message>
+        <source>measuring the time of a step</source>
+        <translation>mede o tempo de um passo</translation>
+    </message>
+    <message>
         <source>no metadata says which photos show one lesion; only look-alikes can be kept together.</source>
         <translation>nenhum metadado diz quais fotos mostram a mesma lesão; só as quase iguais podem ficar juntas.</translation>
     </message>
@@ -3183,6 +3227,18 @@
     <message>
         <source>read-only file system</source>
         <translation>sistema de arquivos somente leitura</translation>
+    </message>
+    <message>
+        <source>reading the held-out photos</source>
+        <translation>lê as fotos reservadas</translation>
+    </message>
+    <message>
+        <source>reading the training photos</source>
+        <translation>lê as fotos de treinamento</translation>
+    </message>
+    <message>
+        <source>scoring the new model</source>
+        <translation>avalia o novo modelo</translation>
     </message>
     <message>
         <source>stale file handle</source>
@@ -3239,6 +3295,10 @@
     <message>
         <source>{} = {} is too small for {}.</source>
         <translation>{} = {} é pequeno demais para {}.</translation>
+    </message>
+    <message>
+        <source>{} No checkpoint of the last steps is on the disk: the training waits for room.</source>
+        <translation>{} Nenhum checkpoint dos últimos passos está no disco: o treinamento espera por espaço.</translation>
     </message>
     <message>
         <source>{} Nothing that could be told was lost.</source>
@@ -3361,6 +3421,10 @@
         <translation>{} não tem {}, portanto nada diz o que são seus pesos.</translation>
     </message>
     <message>
+        <source>{} has {} MiB of room, and the checkpoints and the model of this training take {} MiB.</source>
+        <translation>{} tem {} MiB de espaço, e os checkpoints e o modelo deste treinamento ocupam {} MiB.</translation>
+    </message>
+    <message>
         <source>{} has {} entries that no version of the program writes.</source>
         <translation>{} tem {} entradas que nenhuma versão do programa grava.</translation>
     </message>
@@ -3471,6 +3535,10 @@
     <message>
         <source>{} is damaged.</source>
         <translation>{} está danificado.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its contents have changed on the disk.</source>
+        <translation>{} está danificado: o conteúdo mudou no disco.</translation>
     </message>
     <message>
         <source>{} is damaged: the defaults apply.</source>
@@ -3599,6 +3667,10 @@
     <message>
         <source>{} of {} masks are all lesion, such as {}.</source>
         <translation>{} de {} máscaras são todas lesão, como {}.</translation>
+    </message>
+    <message>
+        <source>{} of {} masks are colour pictures of many tones, as photos and overlays are, such as {}.</source>
+        <translation>{} de {} máscaras são imagens coloridas de muitos tons, como fotos e sobreposições, por exemplo {}.</translation>
     </message>
     <message>
         <source>{} of {} masks are empty, such as {}.</source>
@@ -4349,7 +4421,7 @@
     </message>
     <message>
         <source>The training {} is paused.</source>
-        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. How much of what a process printed is read for its reason, in bytes. A run came, went, or has another state. A Followed in which something new was read.</extracomment>
+        <extracomment>How often the runs at work are looked at, in milliseconds. The window that holds this lock starts what waits. A run came, went, or has another state. A Followed in which something new was read. Whether what prepares is to be discarded when its process has ended.</extracomment>
         <translation>O treinamento {} está pausado.</translation>
     </message>
     <message>
@@ -4527,6 +4599,10 @@
     <message>
         <source>In use</source>
         <translation>Em uso</translation>
+    </message>
+    <message>
+        <source>{}: {} of {}</source>
+        <translation>{}: {} de {}</translation>
     </message>
     <message>
         <source>epoch {} of {}</source>

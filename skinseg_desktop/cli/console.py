@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from skinseg_desktop.core.errors import OutputError, UserError
-from skinseg_desktop.core.progress import Work
+from skinseg_desktop.core.progress import Work, line_of
 
 T = TypeVar("T")
 #: Seconds between two lines of progress where there is no terminal.
@@ -59,8 +59,8 @@ def follow(work: Work[T], what: str) -> T:
                 if step.done > first and last - started >= MEASURED_AFTER:
                     pace = (last - started) / (step.done - first)
                     seconds = pace * (step.total - step.done) if step.remaining is None else step.remaining
-                    left = f", {duration(seconds)} left"
-                print(f"{label}: {step.done:,} of {step.total:,}{left}", file=sys.stderr, flush=True)
+                    left = duration(seconds)
+                print(line_of(label, step.done, step.total, left), file=sys.stderr, flush=True)
     finally:
         work.close()
         bar.close()

@@ -127,9 +127,9 @@ def _found(options: argparse.Namespace) -> Run:
         if state in ("finished", "discarded"):
             hint = f"Its model lies in {options.out / 'model'}." if state == "finished" else "Begin another --out."
             raise UserError(f"The training in {options.out} has ended: it was {state}.", hint)
+        _look_at_what_was_prepared(options.out)
         if not runs.has_checkpoint(options.out):
             say("No checkpoint was kept: the training begins anew.", options)
-        _look_at_what_was_prepared(options.out)
         # A wish of before is done with; but one that somebody has of a training at work is none of ours.
         if not runs.is_alive(options.out) and runs.wished(options.out) != "run":
             runs.wish(options.out, "run")
@@ -254,6 +254,8 @@ def _check(options: argparse.Namespace, source: Source, recipe: Recipe) -> int:
     say("\n".join([*lines, *report["notes"]]), options)
     if problems:
         say(f"{len(problems):,} left out:\n{listed(problems)}", options)
+    if report["refused"]:
+        say(f"A training of these is refused: {report['refused']} {report['hint']}", options)
     return 0
 
 

@@ -6,11 +6,13 @@ leaves things whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 T = TypeVar("T")
+_LINE = re.compile(r"(.+): ([\d,]+) of ([\d,]+)(, .* left)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,24 @@ def finish(work: Work[T]) -> T:
             next(work)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+
+
+def line_of(phase: str, done: int, total: int, left: str = "") -> str:
+    """How far work is, as a line for whoever reads along; ``left`` is a time in words."""
+    return f"{phase}: {done:,} of {total:,}{f', {left} left' if left else ''}"
+
+
+def read_line(line: str) -> tuple[str, int, int] | None:
+    """The phase, and how much of how much is done, where this is a line of ``line_of``."""
+    found = _LINE.fullmatch(line)
+    return (found[1], *(int(number.replace(",", "")) for number in found.group(2, 3))) if found else None  # type: ignore[return-value]
+
+
+def named(work: Work[T], phase: str) -> Work[T]:
+    """Long work, said by name to be a part of another."""
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        yield replace(step, phase=phase)

@@ -62,15 +62,18 @@ class MaskFile:
     sha256: str
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it is a colour picture of many tones, as photos and overlays are."""
+        return self.many_greys and self.rule.endswith(COLOUR_RULE)
+
+    @property
     def doubt(self) -> str:
         """What speaks against it as a reference mask, one of ``DOUBTS``; empty where nothing does."""
         if NONE_IS in self.rule:
             return _NONE_OVER
         if not self.mask.any():
             return _EMPTY
-        if self.many_greys and self.rule.endswith(COLOUR_RULE):
-            return _COLOURED
-        return ""
+        return _COLOURED if self.is_picture else ""
 
 
 def read_mask(source: Path | bytes, *, max_pixels: int = DEFAULT_MAX_PIXELS) -> MaskFile:

@@ -177,7 +177,10 @@ def read_recipe(name: str) -> Recipe:
         values = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"The recipe {path} is not TOML: {error}.", _HINT) from error
-    return from_json({"name": path.stem, **values})
+    try:
+        return from_json({"name": path.stem, **values})
+    except UserError as error:
+        raise UserError(error.what, f"It stands in {path}. {error.hint}") from error
 
 
 _HINT = "docs/training.md lists the keys of a recipe and what they may be."

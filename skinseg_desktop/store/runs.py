@@ -128,9 +128,10 @@ def read_run(folder: Path) -> Run:
 
 def check_free(folder: Path, own: Container[str] = ()) -> None:
     """Refuse a folder that holds a run, or anything but ``own``, which a run would write over. Raises OutputError."""
-    if (folder / CONFIG).exists():
-        raise OutputError(f"There is a training in {folder} already.", "Go on with --resume, or choose another --out.")
     try:
+        if (folder / CONFIG).exists():
+            hint = "Go on with --resume, or choose another --out."
+            raise OutputError(f"There is a training in {folder} already.", hint)
         there = folder.is_dir() and any(entry.name not in own for entry in folder.iterdir())
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {os_reason(error)}.", "Choose another --out.") from error
@@ -148,7 +149,7 @@ def create_run(folder: Path, config: Mapping[str, Any], files: Mapping[str, byte
     check_free(folder, own)
     full = {"version": RUN_VERSION, "created": now(), **config}
     # A folder that is there may be a drive of its own, and is written into; any other is renamed into place.
-    making = folder if folder.is_dir() else folder.parent / f".{folder.name}.{secrets.token_hex(4)}.skinseg-tmp"
+    making = folder if folder.is_dir() else folder.parent / f".{folder.name[:60]}.{secrets.token_hex(4)}.skinseg-tmp"
     try:
         for name in (CHECKPOINTS, "samples"):
             (making / name).mkdir(parents=True)

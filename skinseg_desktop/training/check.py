@@ -10,7 +10,7 @@ from typing import Any
 import cv2
 
 from skinseg_desktop.core.errors import UserError
-from skinseg_desktop.core.progress import Progress, Work
+from skinseg_desktop.core.progress import Work, named
 from skinseg_desktop.core.ranks import Ranks
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.batches import Batches
@@ -19,7 +19,7 @@ from skinseg_desktop.training.network import check_recipe, input_rule
 from skinseg_desktop.training.photos import PhotoSet
 from skinseg_desktop.training.plan import seconds_of_a_step
 from skinseg_desktop.training.precision import precision_of
-from skinseg_desktop.training.prepare import Source, gather
+from skinseg_desktop.training.prepare import Source, gather, refusal
 from skinseg_desktop.training.trainer import Diverged, Trainer
 
 #: How many photos are decoded for the measurement.
@@ -44,15 +44,16 @@ def check(source: Source, recipe: Recipe) -> Work[dict[str, Any]]:
         threads = threads_of(recipe)
         settle(recipe, threads)
         cv2.setNumThreads(1)
-        yield Progress(0, 1, note="measuring the time of a step")
         # An epoch of a few photos has smaller batches than the probe's, so the time is reckoned by photo.
         batches = Batches(photos, batch=recipe.batch * recipe.accumulate, seed=recipe.seed, groups=recipe.augment)
         try:
             trainer = Trainer(recipe, rule, device, precision, Ranks())
-            _, mean = seconds_of_a_step(recipe, batches, trainer)
+            probe = seconds_of_a_step(recipe, batches, trainer)
+            _, mean = yield from named(probe, "measuring the time of a step")
         except Diverged as error:
             raise UserError("The loss is no number any more after a few steps.", "Take a lower rate.") from error
         seen = sum(recipe.repeat.get(sample.data, 1) for sample in train)
+        refused = None if source.allow_leaks else refusal(gathered)
         epoch = mean * max(seen / batches.batch, 1)
         return {
             "pairs": sum(map(len, gathered.parts.values())),
@@ -65,6 +66,9 @@ def check(source: Source, recipe: Recipe) -> Work[dict[str, Any]]:
             "shared": gathered.leaks,
             "as_drawn": gathered.as_drawn,
             "leaks_allowed": source.allow_leaks,
+            "known": gathered.known,
+            "refused": refused.what if refused is not None else "",
+            "hint": refused.hint if refused is not None else "",
             "seconds_per_epoch": epoch,
             "epochs": recipe.minutes * 60 / epoch if recipe.minutes else recipe.epochs,
             "seconds": recipe.minutes * 60 if recipe.minutes else epoch * recipe.epochs,

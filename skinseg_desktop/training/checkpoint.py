@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,22 @@ def write_state(run: Path, state: State) -> Path:
         with contextlib.suppress(OSError):
             old.unlink()
     return path
+
+
+def check_room(run: Path, weights: Mapping[str, Tensor]) -> None:
+    """Refuse a disk without room for the checkpoints and the model of a network. Raises OutputError."""
+    size = sum(tensor.nbytes for tensor in weights.values())
+    # A state holds the weights, their average and two moments; one more than is kept is written before the oldest goes.
+    # The best epoch is written beside the one before, and the model lies there twice.
+    need = 4 * size * (STATES_KEPT + 1 - len(states(run))) + 4 * size
+    with contextlib.suppress(OSError):
+        free = shutil.disk_usage(run).free
+        if free < need:
+            raise OutputError(
+                f"{run} has {free >> 20:,} MiB of room, and the checkpoints and the model of this training take "
+                f"{(need >> 20) + 1:,} MiB.",
+                "Make room there, or choose another --out.",
+            )
 
 
 def write_best(run: Path, weights: Mapping[str, Tensor], values: Mapping[str, Any]) -> None:

@@ -6,16 +6,16 @@ import contextlib
 import json
 import math
 import time
-from collections.abc import Callable, Generator
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 import cv2
 import numpy as np
 from torch import Tensor
 
 from skinseg_desktop.core.errors import OutputError, ProcessLost, UserError
-from skinseg_desktop.core.progress import Progress, Work, finish
+from skinseg_desktop.core.progress import Progress, Work, finish, named
 from skinseg_desktop.core.ranks import Ranks
 from skinseg_desktop.core.words import counting
 from skinseg_desktop.imaging import shown, write_atomic
@@ -33,12 +33,14 @@ from skinseg_desktop.training.plan import make_plan, read_plan, write_plan
 from skinseg_desktop.training.precision import precision_of
 from skinseg_desktop.training.prepare import check_unchanged, read_samples
 from skinseg_desktop.training.ranks import join
-from skinseg_desktop.training.trainer import Diverged, Step, Trainer
+from skinseg_desktop.training.tally import Pace, Sums, Tally
+from skinseg_desktop.training.trainer import Diverged, Trainer
 from skinseg_desktop.training.validate import Scores, Validation, load_held_out
 
-T = TypeVar("T")
 #: Seconds between two checkpoints, between two lines on speed and loss, and between two looks at the wish when paused.
 SAVE_EVERY, SAY_EVERY, LOOK_EVERY = 120.0, 2.0, 0.2
+#: Looks at the wish between two tries to write where the disk was full at the end.
+LOOKS = 25
 #: Of so many files that were left out the events tell; ``run.json`` has them all.
 TOLD = 100
 #: What the newest seconds weigh in the pace by which the time left is reckoned: others use the computer too.
@@ -49,51 +51,6 @@ RECORDS = 100
 STRIP = 6
 #: What the first process tells the others when it is interrupted; no wish of a person's.
 _LEAVE = "leave"
-
-
-@dataclass(slots=True)
-class _Sums:
-    """Means of the steps since the last record, and what the person is told in between."""
-
-    steps: int = 0
-    loss: float = 0.0
-    dice: float = 0.0
-    iou: float = 0.0
-
-    def add(self, step: Step) -> None:
-        self.steps += 1
-        self.loss += step.loss
-        self.dice += step.dice
-        self.iou += step.iou
-
-    def means(self) -> dict[str, float]:
-        n = max(self.steps, 1)
-        return {"loss": self.loss / n, "dice": self.dice / n, "iou": self.iou / n}
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What is known of a run beside its weights; goes into each checkpoint. ``recorded`` is the step scored last."""
-
-    sums: _Sums = field(default_factory=_Sums)
-    best: float = -1.0
-    since_best: int = 0
-    seconds: float = 0.0
-    records: int = 0
-    recorded: int = 0
-
-    @staticmethod
-    def read(values: dict[str, Any]) -> _Progress:
-        return _Progress(**{**values, "sums": _Sums(**values["sums"])})
-
-
-@dataclass(slots=True)
-class _Pace:
-    """What the steps since the last line on speed have given."""
-
-    begun: float
-    sums: _Sums = field(default_factory=_Sums)
-    images: int = 0
 
 
 def train(run: Run) -> Work[str]:
@@ -134,7 +91,7 @@ class _Loop:
         # Measured once: a run that is gone on with, elsewhere or under load, keeps what it began with.
         self.precision = plan["precision"] if plan else ranks.told(precision_of(recipe, self.device))
         self.rule = input_rule(recipe)
-        self.progress = _Progress()
+        self.progress = Tally()
         #: The best epoch's weights and record, as long as they could not be written.
         self.best: tuple[dict[str, Tensor], dict[str, Any]] | None = None
         #: What could not be written the last time, and sentences for whoever follows the progress.
@@ -148,7 +105,7 @@ class _Loop:
     def run(self) -> Work[str]:
         """Load, train, validate, finish."""
         if self.ranks.first and checkpoint.states(self.folder):
-            yield from _named(check_unchanged(self.folder), "looking whether the photos are those of before")
+            yield from named(check_unchanged(self.folder), "looking whether the photos are those of before")
         photos, self.validation = yield from self._load()
         recipe = self.recipe
         self.batches = Batches(
@@ -166,7 +123,9 @@ class _Loop:
             self._plan(probes=state is None)
             if state is not None:
                 self.trainer.restore(state)
-                self.progress = _Progress.read(state.values["progress"])
+                self.progress = Tally.read(state.values["progress"])
+            if self.ranks.first:
+                checkpoint.check_room(self.folder, self.trainer.weights())
             around = environment(self.device, self.threads, self.precision)
             self.say(
                 "started" if state is None else "resumed",
@@ -207,9 +166,9 @@ class _Loop:
         photos = PhotoSet(
             samples["train"], recipe.size, budget=recipe.cache_mb << 20, crops=recipe.crops, squash=squash
         )
-        faults = yield from _named(photos.load(), "reading the training photos")
+        faults = yield from named(photos.load(), "reading the training photos")
         held = [s for s in samples["validation"] if not recipe.validate_on or s.data in recipe.validate_on]
-        loaded, more = yield from _named(load_held_out(held, self.rule), "reading the held-out photos")
+        loaded, more = yield from named(load_held_out(held, self.rule), "reading the held-out photos")
         for fault in (*faults, *more):
             self._warn(f"{fault.key} is left out: {fault.reason}")
         for what, left in (("train on", len(photos)), ("validate with", len(loaded))):
@@ -367,7 +326,7 @@ class _Loop:
             if self._write(name, self.validation.strip(trainer.averaged, self.device, chosen)):
                 record["sample"] = name
             self.say("epoch", **record)
-        progress.sums, progress.recorded = _Sums(), trainer.step
+        progress.sums, progress.recorded = Sums(), trainer.step
         self._tick(counts=False)
         self._new_pace()
 
@@ -434,7 +393,7 @@ class _Loop:
         self.since = now
 
     def _new_pace(self) -> None:
-        self.pace = _Pace(time.monotonic())
+        self.pace = Pace(time.monotonic())
         self.batches.waited = 0.0
 
     def _say_speed(self) -> None:
@@ -473,9 +432,29 @@ class _Loop:
                 best = None
             weights = weights if best is None else dict(best.tensors)
         self.say("finishing", step=self.trainer.step)
-        yield from _named(finish_run(self.run_, self.recipe, self.rule, weights), "scoring the new model")
+        while True:
+            work = finish_run(self.run_, self.recipe, self.rule, weights)
+            try:
+                return (yield from named(work, "scoring the new model"))
+            except OutputError as error:
+                if not self.failing & _STATE:
+                    raise
+                yield from self._until_kept(error)
+
+    def _until_kept(self, error: OutputError) -> Work[None]:
+        """Wait for room: to end with no checkpoint of the last steps on the disk would lose them."""
+        self._warn(f"{error.what} No checkpoint of the last steps is on the disk: the training waits for room.")
+        while self.failing & _STATE:
+            for _ in range(LOOKS):
+                time.sleep(LOOK_EVERY)
+                yield self._now()
+                if runs.wished(self.folder) == "discard":
+                    raise error
+            self._save()
 
 
+#: What cannot be written while there is no checkpoint to go on from.
+_STATE = {"checkpoint", "best"}
 _DIVERGED = (
     "The loss is no number any more at step {step}: the training ends here, and the last good checkpoint is kept. "
     "Start again with a lower rate."
@@ -485,13 +464,3 @@ _DIVERGED = (
 def strip_numbers(n: int, seed: int) -> list[int]:
     """Which held-out photos the strip shows: chosen by the seed, never by their scores."""
     return sorted(np.random.default_rng((seed, 3)).permutation(n)[:STRIP].tolist())
-
-
-def _named(work: Work[T], phase: str) -> Generator[Progress, None, T]:
-    """Long work that says what it is."""
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
-        yield replace(step, phase=phase)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from skinseg_desktop.core.progress import Progress, Work, finish
 from skinseg_desktop.imaging import write_atomic
 from skinseg_desktop.store.recipe import Recipe
 from skinseg_desktop.training.batches import Batches
@@ -41,7 +42,7 @@ def make_plan(recipe: Recipe, batches: Batches, trainer: Trainer) -> dict[str, A
     steps = recipe.epochs * batches.steps
     seconds: dict[int, float] = {}
     if recipe.minutes:
-        seconds, mean = seconds_of_a_step(recipe, batches, trainer)
+        seconds, mean = finish(seconds_of_a_step(recipe, batches, trainer))
         steps = max(int(recipe.minutes * 60 * MARGIN / trainer.ranks.mean(mean)), 2)
     return {
         "steps": steps,
@@ -51,16 +52,18 @@ def make_plan(recipe: Recipe, batches: Batches, trainer: Trainer) -> dict[str, A
     }
 
 
-def seconds_of_a_step(recipe: Recipe, batches: Batches, trainer: Trainer) -> tuple[dict[int, float], float]:
+def seconds_of_a_step(recipe: Recipe, batches: Batches, trainer: Trainer) -> Work[tuple[dict[int, float], float]]:
     """The seconds of a step by side, and the mean over a whole training."""
     share = recipe.small_share if recipe.small else 0.0
-    sides = {recipe.size, recipe.small} if share else {recipe.size}
-    seconds = {side: _probe(trainer, batches, side) for side in sorted(sides)}
+    sides = sorted({recipe.size, recipe.small} if share else {recipe.size})
+    seconds = {}
+    for number, side in enumerate(sides):
+        seconds[side] = yield from _probe(trainer, batches, side, number, len(sides))
     return seconds, share * seconds.get(recipe.small, 0.0) + (1 - share) * seconds[recipe.size]
 
 
-def _probe(trainer: Trainer, batches: Batches, side: int) -> float:
-    """The median of a few steps."""
+def _probe(trainer: Trainer, batches: Batches, side: int, done: int, total: int) -> Work[float]:
+    """The median of a few steps; ``done`` of ``total`` sides are measured."""
     taken: list[float] = []
     begun = last = time.perf_counter()
     for number, (_, batch) in enumerate(batches.run(0, WARM + COUNTED, lambda _: side)):
@@ -71,6 +74,7 @@ def _probe(trainer: Trainer, batches: Batches, side: int) -> float:
         if number >= WARM or gone > PROBE_SECONDS / 2:
             taken.append(now - last)
         last = now
+        yield Progress(done * (WARM + COUNTED) + number + 1, total * (WARM + COUNTED))
         if gone > PROBE_SECONDS:
             break
     return float(np.median(taken))

@@ -64,8 +64,9 @@ class Gathered:
     notes: tuple[str, ...] = ()
     #: Masks of a project that are as a model drew them, only accepted: they favour that model.
     as_drawn: int = 0
-    #: Held-out photos that the model of the start has learned from, where that was allowed.
+    #: Held-out photos that the model of the start has learned from, where that was allowed, and that model's id.
     known: int = 0
+    start: str = ""
 
     @property
     def leaks(self) -> int:
@@ -94,7 +95,8 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
         for data, names in corrected.licences.items():
             licences[data] = tuple(sorted({*licences.get(data, ()), *names}))
     if not samples:
-        raise UserError("There is no pair of photo and mask to train on.", _reasons(problems))
+        hint = _reasons("Found instead", problems) if problems else "Give a folder with images/ and masks/ in it."
+        raise UserError("There is no pair of photo and mask to train on.", hint)
     duplicates = yield from near_duplicates(samples)
     start = start_of(recipe)
     known_parts = yield from find_known(samples, start)
@@ -110,7 +112,11 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
         )
     if source.split is not None:
         problems += _without_pair(placed.unknown, problems, {sample.data for sample in samples}, source.split)
-    check_enough(samples, split)
+    try:
+        check_enough(samples, split)
+    except UserError as error:
+        left = f" {_reasons('Left out', problems)}" if problems else ""
+        raise UserError(error.what, f"{error.hint}{left}") from error
     if recipe.validate_on and not any(sample.data in recipe.validate_on for sample in placed.validation):
         raise UserError(
             "No photo of the validation part is of a data folder that the recipe names (validate_on).",
@@ -119,22 +125,32 @@ def gather(source: Source, recipe: Recipe, into: Path) -> Work[Gathered]:
     leakage = yield from audit(split, samples, duplicates)
     known = {samples[i].key for i in known_parts["train"]}
     held = sum(sample.key in known for sample in (*placed.validation, *placed.test))
-    if held and start is not None and not source.allow_leaks:
-        raise UserError(
-            f"{start.id} has learned from {counting(held, 'held-out photo')} of this split.",
-            "Leave the split to the program, start from another model, or say --allow-leaks.",
-        )
-    gathered = Gathered(placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn, known=held)
-    if leakage.found and not source.allow_leaks:
-        raise UserError(
-            f"{counting(gathered.leaks, 'photo has', 'photos have')} a sibling (same lesion, or nearly the same "
-            "picture) in another part.",
-            "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
-        )
+    gathered = Gathered(
+        placed.parts, tuple(problems), licences, split, leakage, as_drawn=as_drawn, known=held,
+        start=start.id if start is not None else "",
+    )  # fmt: skip
+    if not source.allow_leaks and (refused := refusal(gathered)) is not None:
+        raise refused
     notes = yield from blank_masks([sample for part in placed.parts.values() for sample in part])
     unseen = (leakage.unseen,) if leakage.unseen else ()
     unknown = _unknown_folders(recipe, {sample.data for sample in samples})
     return dataclasses.replace(gathered, notes=(*source.notes, *unknown, *unseen, *notes))
+
+
+def refusal(gathered: Gathered) -> UserError | None:
+    """Why scores of a model that learns from these would be too good, which is refused unless it is allowed."""
+    if gathered.known:
+        return UserError(
+            f"{gathered.start} has learned from {counting(gathered.known, 'held-out photo')} of this split.",
+            "Leave the split to the program, start from another model, or say --allow-leaks.",
+        )
+    if gathered.leakage.found:
+        return UserError(
+            f"{counting(gathered.leaks, 'photo has', 'photos have')} a sibling (same lesion, or nearly the same "
+            "picture) in another part.",
+            "Leave the split to the program, or say --allow-leaks; the model's card will say so then.",
+        )
+    return None
 
 
 def prepare(source: Source, recipe: Recipe, out: Path, *, name: str, command: Sequence[str], threads: int) -> Work[Run]:
@@ -276,8 +292,6 @@ def _plain(sample: Sample) -> dict[str, Any]:
     return {**values, "photo": str(from_root(sample.photo)), "mask": str(from_root(sample.mask))}
 
 
-def _reasons(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "Give a folder with images/ and masks/ in it."
+def _reasons(title: str, problems: Sequence[Problem]) -> str:
     more = f"; and {len(problems) - 5:,} more" if len(problems) > 5 else ""
-    return "Found instead: " + "; ".join(f"{p.name} ({p.reason})" for p in problems[:5]) + f"{more}."
+    return f"{title}: " + "; ".join(f"{p.name} ({p.reason.rstrip('.')})" for p in problems[:5]) + f"{more}."

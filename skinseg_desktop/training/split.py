@@ -276,8 +276,11 @@ def check_enough(samples: Sequence[Sample], split: Split) -> None:
         shares = _shares_until_border(parts[part])
         if not _has_border(shares[-1]):
             uniform = "empty" if not any(shares) else "all lesion" if all(shares) else "either empty or all lesion"
+            n = len(parts[part])
             raise UserError(
-                f"All {len(parts[part]):,} masks for {_LONG[part]} are {uniform}.",
+                f"All {n:,} masks for {_LONG[part]} are {uniform}."
+                if n > 1
+                else f"The only mask for {_LONG[part]} is {uniform}.",
                 "Add photos whose masks show a lesion, or check that lesion is white (255) and skin is black.",
             )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 from typing import TYPE_CHECKING, Any
 
 from skinseg_desktop.core.errors import UserError
+from skinseg_desktop.core.progress import read_line
 from skinseg_desktop.store import runs
 from skinseg_desktop.store.orders import Order, read_order
 from skinseg_desktop.window.told import told
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 #: What there is to see of each step that is told.
 STEP_KEYS = ("epoch", "loss", "dice", "iou", "rate")
 AT_WORK = ("running", "paused")
+#: How much of what a process printed is read, in bytes.
+_TAIL = 4096
 #: The kinds of events that say nothing of the state; all others are kept for ``store.runs.state_of``.
 _NUMBERS = ("step", "epoch", "warning")
 
@@ -37,6 +41,8 @@ class Followed:
         #: How far it was when it was told last, and the numbers of that moment.
         self.last_step: runs.Event = {}
         self.messages: list[str] = []
+        #: What comes before and after the steps, as its process tells it: the phase, and how much of how much is done.
+        self.doing: tuple[str, int, int] | None = None
         #: Counts what was read: who shows a run compares it with what was shown.
         self.version = 0
         self._offset = 0
@@ -71,7 +77,7 @@ class Followed:
 
     def refresh(self) -> bool:
         """Read what has come since the last time; whether anything is other than before."""
-        before = self.version, self.state, self.order
+        before = self.version, self.state, self.order, self.doing
         if self.run is None:
             with contextlib.suppress(UserError):
                 self.run = runs.read_run(self.folder)
@@ -81,7 +87,21 @@ class Followed:
             self._take(event)
         self.version += len(events)
         self.state = self._state()
-        return (self.version, self.state, self.order) != before
+        self.doing = self._doing()
+        return (self.version, self.state, self.order, self.doing) != before
+
+    def printed(self) -> str:
+        """The last of what its process printed."""
+        with contextlib.suppress(OSError), (self.folder / runs.CONSOLE).open("rb") as file:
+            file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
+            return file.read().decode("utf-8", "replace")
+        return ""
+
+    def _doing(self) -> tuple[str, int, int] | None:
+        last = self.printed().rstrip("\n").rpartition("\n")[2] if self.state in (*AT_WORK, "waiting") else ""
+        told = read_line(last)
+        # Its steps have events, which say more.
+        return told if told is not None and told[0] != "training" else None
 
     def result(self) -> dict[str, Any] | None:
         """Before and after, as the run has written it."""

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _LOOK = 500
 #: The window that holds this lock starts what waits.
 _QUEUE_LOCK = ".skinseg-queue"
-#: How much of what a process printed is read for its reason, in bytes.
-_TAIL = 4096
 
 
 class Training(QObject):
@@ -53,6 +51,8 @@ class Training(QObject):
         self._check: Child | None = None
         self._lock: Lock | None = None
         self._closed = self._watched = False
+        #: Whether what prepares is to be discarded when its process has ended.
+        self._unwanted = False
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self._look)
 
@@ -129,9 +129,12 @@ class Training(QObject):
         self._asked(followed)
 
     def pause(self, followed: Followed) -> None:
-        """Let a run rest; its process stays. One that waits for its turn is held back."""
+        """Let a run rest; its process stays. One that waits for its turn, or has hardly begun, is held back."""
         if followed in self.waiting:
             self._hold(followed)
+            self._refresh(followed)
+        elif self.prepares(followed):
+            self._take_back(followed)
             self._refresh(followed)
         else:
             self._wish(followed, "pause")
@@ -143,13 +146,9 @@ class Training(QObject):
     def discard(self, followed: Followed) -> None:
         """End a run, or take an order back, and keep nothing that could be gone on with."""
         if followed is self._at and followed.state not in AT_WORK:
-            assert self._child is not None
-            self._child.interrupt()
-            with self._saying():
-                order = followed.order
-                if order is not None:
-                    # Not started again when its process is gone; then its folder goes too.
-                    write_order(followed.folder, replace(order, held=True))
+            # Its folder goes when its process is gone.
+            self._unwanted = True
+            self._take_back(followed)
         elif followed.state in AT_WORK:
             self._wish(followed, "discard")
         else:
@@ -164,6 +163,12 @@ class Training(QObject):
         """Nothing that waits begins by itself."""
         for followed in self.waiting:
             self._hold(followed)
+
+    def _take_back(self, followed: Followed) -> None:
+        """End the process of one that prepares; it is not started again by itself."""
+        assert self._child is not None
+        self._child.interrupt()
+        self._hold(followed)
 
     def _hold(self, followed: Followed) -> None:
         if followed.order is not None:
@@ -291,9 +296,9 @@ class Training(QObject):
             self._timer.stop()
 
     def _refresh(self, followed: Followed) -> None:
-        state, version = followed.state, followed.version
+        state, told = followed.state, (followed.version, followed.doing)
         if followed.refresh():
-            if followed.version != version:
+            if (followed.version, followed.doing) != told:
                 self.progressed.emit(followed)
             if followed.state != state:
                 self.changed.emit()
@@ -313,7 +318,7 @@ class Training(QObject):
         except OutputError as error:
             self._fail(followed, str(error))
             return
-        self._at = followed
+        self._at, self._unwanted = followed, False
         self.changed.emit()
 
     def _ended(self, end: End) -> None:
@@ -322,10 +327,12 @@ class Training(QObject):
         self._refresh(followed)
         order = followed.order
         if order is not None and order.held:
-            # Discarded before it was at work.
-            self.discard(followed)
+            # Taken back before it was at work.
+            if self._unwanted:
+                self._unwanted = False
+                self.discard(followed)
         elif followed.run is None or (order is not None and end is End.MENDABLE):
-            why = sentence_of(self._printed(followed)) or self.tr("Its process ended before it had begun.")
+            why = sentence_of(followed.printed()) or self.tr("Its process ended before it had begun.")
             self._fail(followed, why)
         else:
             with self._saying():
@@ -341,7 +348,7 @@ class Training(QObject):
             "finished": self.tr("The training {} is finished: its model is in the panel Trainings.").format(name),
             "stopped": self.tr("The training {} has stopped: the best it had is in the panel Trainings.").format(name),
             "diverged": self.tr("The training {} has ended: its loss was no number any more.").format(name),
-            "failed": self.tr("The training {} has failed: {}").format(name, sentence_of(self._printed(followed))),
+            "failed": self.tr("The training {} has failed: {}").format(name, sentence_of(followed.printed())),
             "interrupted": self.tr(
                 "The process of the training {} is gone. What it had saved is there: resume it in the panel Trainings."
             ).format(name),
@@ -355,12 +362,6 @@ class Training(QObject):
                 write_order(followed.folder, replace(followed.order, failed=why))
         self.said.emit(self.tr("The training {} could not begin: {}").format(followed.name, why))
         self._refresh(followed)
-
-    def _printed(self, followed: Followed) -> str:
-        """The last of what the process of a run printed."""
-        with contextlib.suppress(OSError):
-            return (followed.folder / runs.CONSOLE).read_bytes()[-_TAIL:].decode("utf-8", "replace")
-        return ""
 
     def _wish(self, followed: Followed, word: str) -> None:
         with self._saying():

@@ -239,7 +239,7 @@ def _folder_in_place_of(folder: Path, replace: bool) -> Iterator[Path]:
     """
     if folder.exists() and not replace:
         raise ModelError(f"{folder} is already there.", "Give another id, or remove that folder.")
-    making = folder.parent / f".{folder.name}.{secrets.token_hex(4)}.skinseg-tmp"
+    making = folder.parent / f".{folder.name[:60]}.{secrets.token_hex(4)}.skinseg-tmp"
     try:
         making.mkdir(parents=True)
     except OSError as error:

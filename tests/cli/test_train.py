@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -188,6 +189,33 @@ def test_one_that_is_at_work_is_left_alone_with_its_wish(told: Callable[..., str
     with runs.working_in(run.folder):
         assert "at work" in told("--out", run.folder, "--resume")
     assert runs.wished(run.folder) == "pause"
+
+
+def test_a_check_says_that_a_training_would_be_refused(
+    small_pairs: Path,
+    small_split: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
+    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
+    data = Path(shutil.copytree(small_pairs, tmp_path / "small"))
+    keys = [key for part in ("train", "validation", "test") for key in json.loads(small_split.read_bytes())[part]]
+    (data / "metadata.csv").write_text(
+        "image_id,lesion_id\n" + "".join(f"{key.partition('/')[2]},{n % 6}\n" for n, key in enumerate(keys)), "utf-8"
+    )
+    arguments = ["train", "--data", str(data), "--split", str(small_split), *TINY, "--set", "small=0"]
+    assert cli.main([*arguments, "--check", "--json", str(tmp_path / "found.json")]) == 0
+    out, err = capsys.readouterr()
+    report = json.loads((tmp_path / "found.json").read_bytes())
+    assert report["shared"] == 12 and "12 photos have a sibling" in report["refused"] and not report["leaks_allowed"]
+    assert f"A training of these is refused: {report['refused']} {report['hint']}" in out
+    assert "measuring the time of a step: 1 of 2" in err
+    assert cli.main([*arguments, "--out", str(tmp_path / "run")]) == 2
+    assert report["refused"] in capsys.readouterr().err
+    assert cli.main([*arguments, "--check", "--allow-leaks"]) == 0
+    assert "refused" not in capsys.readouterr().out
 
 
 def test_a_check_says_what_a_training_would_find(

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -432,6 +433,55 @@ def test_a_disk_that_is_full_when_the_model_is_made(new_run: NewRun, monkeypatch
     # With room again it only makes the model.
     finish(train(run))
     assert runs.state_of(run) == "finished" and said(run, "resumed")[0]["step"] == 6 and run.result()
+
+
+def test_a_full_disk_with_no_checkpoint_on_it_is_waited_for_at_the_end(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the training is on the disk when its model cannot be written either: to end would lose it."""
+    monkeypatch.setattr(loop, "LOOK_EVERY", 0.0)
+    run = new_run(epochs=1)
+    from skinseg_desktop.imaging import write_atomic as real
+
+    room = False
+
+    def write(path: Path, data: bytes) -> None:
+        if not room:
+            raise OutputError(f"{path.name} cannot be written: no space.", "Make room.")
+        real(path, data)
+
+    monkeypatch.setattr(checkpoint, "write_atomic", write)
+    monkeypatch.setattr("skinseg_desktop.zoo.convert.write_atomic", write)
+    work, waited = train(run), 0
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as end:
+            outcome = end.value
+            break
+        waited += bool(waited) or "waits for room" in step.note
+        room = waited > 100
+    assert outcome == runs.state_of(run) == "finished" and run.result() and checkpoint.states(run.folder)
+    assert [e["sentence"] for e in said(run, "warning")][-1].startswith("weights.safetensors cannot be written")
+    # One that nobody wants any more ends.
+    room, unwanted = False, new_run("unwanted", epochs=1)
+    with pytest.raises(OutputError, match="no space"):
+        for step in train(unwanted):
+            if "waits for room" in step.note:
+                runs.wish(unwanted.folder, "discard")
+    assert runs.state_of(unwanted) == "failed"
+
+
+def test_a_disk_without_room_for_the_checkpoints_is_refused_at_the_start(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = new_run(epochs=1)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1 << 10))
+        with pytest.raises(OutputError, match=r"has 0 MiB of room, .* take \d+ MiB\. Make room"):
+            finish(train(run))
+    assert runs.state_of(run) == "failed" and not said(run, "started")
+    assert finish(train(run)) == "finished"
 
 
 def test_events_that_cannot_be_written_end_nothing(new_run: NewRun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,7 +135,7 @@ def test_T10_empty_masks_only_for_validation(pairs: Path) -> None:
     for sample in samples.samples:
         if sample.key in split.validation:
             empty(sample.mask)
-    assert refusal(samples) == "All 1 masks for validation are empty."
+    assert refusal(samples) == "The only mask for validation is empty."
     check_enough(samples.samples, Split(split.train, split.test, split.validation, 0, ""))
 
 
@@ -143,6 +143,17 @@ def test_T10_one_image_and_none(pairs: Path) -> None:
     samples = found(pairs)
     assert refusal(Samples(samples.samples[:1], (), ())) == "One photo with a mask is not enough."
     assert refusal(Samples((), (), ())) == "There is no pair of photo and mask."
+
+
+def test_T10_too_few_are_left_and_the_others_are_named(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All but one of the masks are of another size: that is what has to be mended."""
+    masks = sorted((pairs / "masks").iterdir())
+    for mask in masks[1:]:
+        mask.write_bytes(encode_mask(np.zeros((5, 7), np.uint8)))
+    assert cli.main(["train", "--data", str(pairs), "--check"]) == 2
+    said = capsys.readouterr().err
+    assert "One photo with a mask is not enough." in said and said.count("The mask has 7 x 5 pixels") == 5
+    assert f"and {len(masks) - 6:,} more." in said
 
 
 def test_T10_all_images_of_one_lesion(pairs: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from skinseg_desktop import cli
 from skinseg_desktop.core.progress import Progress, finish
-from skinseg_desktop.imaging import encode_mask, read_mask
+from skinseg_desktop.imaging import encode_mask, encode_rgb, read_mask, read_photo
 from skinseg_desktop.store.runs import Run
 from skinseg_desktop.training.blank import blank_masks
 from skinseg_desktop.training.loop import train
@@ -50,6 +50,18 @@ def test_each_kind_is_counted_with_the_first_of_it(data: Path) -> None:
     assert [step.done for step in steps] == list(range(1, 13)) and steps[0].note == "looking at the masks"
     assert list(finish(blank_masks(samples))) == told_of(data)
     assert finish(blank_masks(samples[3:])) == ()
+
+
+def test_pictures_in_the_place_of_masks_are_told(data: Path) -> None:
+    samples = finish(find_samples([data])).samples
+    for sample in samples[3:5]:
+        sample.mask.write_bytes(encode_rgb(read_photo(sample.photo).pixels))
+    *_, told = finish(blank_masks(samples))
+    assert told.startswith(
+        f"2 of 12 masks are colour pictures of many tones, as photos and overlays are, such as {samples[3].key}"
+    )
+    *_, told = finish(blank_masks(samples[4:]))
+    assert told.startswith("One of 8 masks is a colour picture")
 
 
 def test_one_that_cannot_be_read_is_not_counted(data: Path) -> None:

@@ -188,6 +188,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         runs.create_run(tmp_path / "file" / "run", {}, {})
 
 
+def test_a_name_may_be_as_long_as_the_disk_takes(tmp_path: Path) -> None:
+    assert runs.create_run(tmp_path / ("x" * 255), {}, {}).folder.is_dir()
+    for ask in (runs.check_free, lambda folder: runs.create_run(folder, {}, {})):
+        with pytest.raises(OutputError, match="too long"):
+            ask(tmp_path / ("x" * 300))
+
+
 def test_the_place_of_runs_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SKINSEG_RUNS", str(tmp_path))
     assert runs.runs_dir() == tmp_path

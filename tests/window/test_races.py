@@ -168,7 +168,9 @@ def test_a_preview_is_not_accepted_unseen(hand: Hand) -> None:
     hand.wait_for_saved()
     window_of(hand).session.set_threshold(0.05, final=True)
     hand.wait(lambda: window_of(hand).session.preview is not None, "the preview")
+    assert hand.text("reference_label") == "These are the scores of the preview, not of your mask."
     hand.key(Key.Key_A)
+    assert "preview" not in hand.text("reference_label")
     assert hand.shown == FIRST and window_of(hand).session.preview is None
     hand.key(Key.Key_A)
     hand.wait_for_photo(SECOND)

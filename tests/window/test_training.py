@@ -116,6 +116,23 @@ def test_what_cannot_begin_says_why_and_the_next_begins(training: Callable[[], T
     assert [followed.name for followed in other.runs] == ["one"] and not two.folder.exists()
 
 
+def test_one_that_prepares_can_be_held_back_and_begins_again(training: Callable[[], Training], wait: Wait) -> None:
+    ours = training()
+    one = ours.add("one", HOPELESS)
+    assert ours.prepares(one)
+    ours.pause(one)
+    wait(lambda: not ours.prepares(one), 40)
+    assert one.state == "held" and one in ours.runs and ours.at_work is None and not ours.waiting
+    ours.resume(one)
+    wait(lambda: one.state == "failed", 40)
+    # One that is discarded while it prepares goes.
+    ours.resume(one)
+    assert ours.prepares(one)
+    ours.discard(one)
+    wait(lambda: one not in ours.runs, 40)
+    assert not one.folder.exists()
+
+
 def test_what_waits_is_started_by_one_window_only(training: Callable[[], Training], wait: Wait) -> None:
     one, two = training(), training()
     assert one._owns_queue() is False  # there is no folder of runs yet

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QSlider,
     QTableWidget,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinseg_desktop.store import runs
 from skinseg_desktop.window.followed import Followed
 from skinseg_desktop.window.panels.elided import Elided
 from skinseg_desktop.window.panels.outcome import Outcome
@@ -70,6 +72,27 @@ def test_the_panel_shows_curves_numbers_and_what_can_be_done(panel: TrainingPane
     x, y = panel._curves._curves["scores", "validation", "dice"].getData()
     assert list(x) == [1, 2] and list(y) == pytest.approx([0.6, 0.7])
     assert list(panel._curves._curves["loss", "training", "loss"].getData()[1]) == pytest.approx([1 / 2, 1 / 3])
+
+
+def test_what_comes_before_the_steps_is_said_and_counted(
+    panel: TrainingPanel, runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(panel, "broken-off")
+    followed = next(f for f in panel._training.runs if f.name == "broken-off")
+    numbers, bar = find(panel, QLabel, "training_numbers"), find(panel, QProgressBar, "training_progress")
+    console = runs_folder / "broken-off" / "console.txt"
+    console.write_text("Traceback\nreading the training photos: 1,230 of 2,460, 5 s left\n", "utf-8")
+    panel._training._refresh(followed)
+    assert "reading" not in numbers.text(), "nobody works on it: it is a line of before"
+    monkeypatch.setattr(runs, "is_alive", lambda folder: folder == followed.folder)
+    panel._training._refresh(followed)
+    assert "reading the training photos: 1,230 of 2,460" in numbers.text()
+    assert (bar.maximum(), bar.value()) == (1000, 500)
+    with console.open("a", encoding="utf-8") as more:
+        more.write("training: 3 of 10, 2 min left\n")
+    panel._training._refresh(followed)
+    assert "reading" not in numbers.text() and followed.doing is None
+    assert bar.value() == round(1000 * followed.last_step["step"] / followed.last_step["steps"])
 
 
 def test_what_resume_will_do_is_said(panel: TrainingPanel, runs_folder: Path, wait: Wait) -> None:

@@ -66,7 +66,7 @@ class ScoresPanel(QWidget):
         self.reference = QLabel()
         self.reference.setObjectName("reference_label")
         self.reference.setWordWrap(True)
-        self._missing = False
+        self._missing = self._previews = False
         self._learned: Mapping[str, frozenset[str]] = {}
         self._unclear: Mapping[str, str] = {}
         self._trouble = ""
@@ -170,6 +170,7 @@ class ScoresPanel(QWidget):
         self._missing = self._missing if missing is None else missing
         opened = self._session.open
         has = opened is not None and opened.working.reference is not None
+        self._previews = self._session.preview is not None
         why = opened.reference_fault if opened is not None else ""
         self.add.setVisible(not (has or why or self._missing or self._trouble))
         said = ""
@@ -182,6 +183,8 @@ class ScoresPanel(QWidget):
         elif opened is not None and not has:
             unclear = self._unclear.get(opened.file.name.id, "")
             said = told(unclear) or self.tr("This photo has no reference mask.")
+        elif opened is not None and self._previews:
+            said = self.tr("These are the scores of the preview, not of your mask.")
         elif opened is not None and self._has_learned(opened):
             said = self.tr("The model has learned from this photo: its Dice says nothing of new photos.")
         self.reference.setText(said)
@@ -199,7 +202,8 @@ class ScoresPanel(QWidget):
     def _session_changed(self, changed: Changed) -> None:
         if changed.what & (What.SHOWN | What.MASK | What.PREVIEW | What.REFERENCE):
             self.refresh()
-        if changed.what & (What.SHOWN | What.REFERENCE | What.MAP):
+        previews = self._session.preview is not None
+        if changed.what & (What.SHOWN | What.REFERENCE | What.MAP) or previews != self._previews:
             self.show_reference()
 
     def _title(self, key: str) -> QLabel:

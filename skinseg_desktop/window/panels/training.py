@@ -252,7 +252,7 @@ class TrainingPanel(QWidget):
         ours = training.prepares(followed)
         able = {
             "resume": state in (*runs.RESUMABLE, "paused", "held") and not ours and not followed.gone,
-            "pause": (state == "running" and not followed.finishing) or followed in training.waiting,
+            "pause": (state == "running" and not followed.finishing) or followed in training.waiting or ours,
             "stop": state in AT_WORK and not followed.finishing,
             "discard": state not in ("finished", "stopped", _GONE),
             "use": state in ("finished", "stopped") and (followed.folder / "model" / "card.json").exists(),
@@ -262,10 +262,12 @@ class TrainingPanel(QWidget):
             button.setVisible(able[key])
         self._buttons["resume"].setText(self.tr("Start") if state == "held" else self.tr("Resume"))
         self._bar.setVisible(state in AT_WORK or ours)
-        self._bar.setRange(0, 1000 if followed.last_step else 0)
+        doing = followed.doing if state in AT_WORK or ours else None
         step, steps = value_of(followed.last_step, "step"), value_of(followed.last_step, "steps")
-        if steps > 0:
-            self._bar.setValue(round(1000 * step / steps))
+        # How much of what it prepares is not known before it says so.
+        done, total = doing[1:] if doing else (step, steps) if steps > 0 and not ours else (0, 0)
+        self._bar.setRange(0, 1000 if total else 0)
+        self._bar.setValue(round(1000 * done / total) if total else 0)
         self._numbers.setText(self._said_numbers(followed))
         trouble = self._said_trouble(followed)
         self._trouble.setText(trouble)
@@ -313,6 +315,9 @@ class TrainingPanel(QWidget):
 
     def _said_numbers(self, followed: Followed) -> str:
         step, parts = followed.last_step, [self._word(followed)]
+        if followed.doing and (followed.state in AT_WORK or self._training.prepares(followed)):
+            phase, done, total = followed.doing
+            parts.append(self.tr("{}: {} of {}").format(told(phase), number(done), number(total)))
         epoch = value_of(step, "epoch")
         if not math.isnan(epoch):
             each = value_of(step, "step") / epoch if epoch else math.nan
