@@ -24,7 +24,7 @@ _PROGRAM = Path(__file__).resolve().parent.parent / "skinseg_desktop"
 _SHOWN = {
     "core": "errors places",
     "imaging": "atomic colour container demo folder kinds mask_file photo plain",
-    "store": "database opening project place recovery salvage settings runs",
+    "store": "database opening project place recipe recovery salvage settings runs",
     "zoo": "archive card checkpoint convert models",
     "inference": "backend engine onnx_backend torch_backend",
     "evaluation": "pairs",
@@ -55,6 +55,7 @@ _OF_PARTS = {
     "{} to data folders that were not given: {}.",
     "{} {} asked for, {} of them paired.",
     "{}/ holds {} no part of this one.",
+    "{}={} is not {}.",
 }
 _ERRORS = re.compile(r"(\w*Error|Unreadable|damaged|OutputNotFinite)$")
 _SENTENCE = re.compile(r"[A-Z{a-z'\"].* .*([.!?]|: \{\})", re.DOTALL)

@@ -1921,6 +1921,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>--set {} sets nothing.</source>
+        <translation>--set {} setzt nichts.</translation>
+    </message>
+    <message>
         <source>A damaged block beside the picture was left out.</source>
         <translation>Ein beschädigter Block neben dem Bild wurde weggelassen.</translation>
     </message>
@@ -1935,6 +1939,10 @@
     <message>
         <source>A project&apos;s file is called {}.</source>
         <translation>Die Datei eines Projekts heißt {}.</translation>
+    </message>
+    <message>
+        <source>A recipe has no key {}.</source>
+        <translation>Ein Rezept hat keinen Schlüssel {}.</translation>
     </message>
     <message>
         <source>A training is at work in {} already.</source>
@@ -1987,6 +1995,10 @@
     <message>
         <source>CMYK without a colour profile: its colours are an approximation.</source>
         <translation>CMYK ohne Farbprofil: Die Farben sind angenähert.</translation>
+    </message>
+    <message>
+        <source>Check its path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
     </message>
     <message>
         <source>Check that it is there and that you may read it.</source>
@@ -2107,6 +2119,10 @@
     <message>
         <source>Correct validate_on, or leave it out.</source>
         <translation>Berichtigen Sie validate_on, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>Did you mean {}?</source>
+        <translation>Meinten Sie {}?</translation>
     </message>
     <message>
         <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
@@ -2339,6 +2355,10 @@
     <message>
         <source>It leads to a folder already read.</source>
         <translation>Es führt zu einem Ordner, der schon gelesen ist.</translation>
+    </message>
+    <message>
+        <source>It stands in {}.</source>
+        <translation>Es steht in {}.</translation>
     </message>
     <message>
         <source>It takes multiples of {}.</source>
@@ -2601,6 +2621,10 @@
         <translation>Beginnen Sie ohne Vorwissen (--set start=scratch).</translation>
     </message>
     <message>
+        <source>Say scratch, imagenet, MODEL or encoder:MODEL.</source>
+        <translation>Sagen Sie scratch, imagenet, MODELL oder encoder:MODELL.</translation>
+    </message>
+    <message>
         <source>Say which one it is.</source>
         <translation>Sagen Sie, welches es ist.</translation>
     </message>
@@ -2825,6 +2849,14 @@
         <translation>Das Rezept nennt den Datenordner {} ({}), und keiner dieses Namens wurde angegeben: das bewirkt nichts.</translation>
     </message>
     <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>Das Rezept {} kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>The recipe {} is not TOML: {}.</source>
+        <translation>Das Rezept {} ist kein TOML: {}.</translation>
+    </message>
+    <message>
         <source>The reference mask is not used: {}</source>
         <translation>Die Referenzmaske wird nicht benutzt: {}</translation>
     </message>
@@ -2859,6 +2891,10 @@
     <message>
         <source>There are: {}.</source>
         <translation>Es gibt: {}.</translation>
+    </message>
+    <message>
+        <source>There are: {}; or give a .toml file.</source>
+        <translation>Es gibt: {}; oder geben Sie eine .toml-Datei an.</translation>
     </message>
     <message>
         <source>There is a training in {} already.</source>
@@ -2923,6 +2959,10 @@
     <message>
         <source>There is no project in {}.</source>
         <translation>In {} ist kein Projekt.</translation>
+    </message>
+    <message>
+        <source>There is no recipe {}.</source>
+        <translation>Es gibt kein Rezept {}.</translation>
     </message>
     <message>
         <source>There is no split in {}.</source>
@@ -2997,6 +3037,14 @@
         <translation>Was es gelernt hatte, lag darin.</translation>
     </message>
     <message>
+        <source>Write it as key=value, for example --set epochs=20.</source>
+        <translation>Schreiben Sie es als Schlüssel=Wert, zum Beispiel --set epochs=20.</translation>
+    </message>
+    <message>
+        <source>Write {}.FOLDER=N.</source>
+        <translation>Schreiben Sie {}.ORDNER=N.</translation>
+    </message>
+    <message>
         <source>a header that is too long</source>
         <translation>ein zu langer Kopf</translation>
     </message>
@@ -3009,6 +3057,10 @@
         <translation>vorher trug ein anderes Foto diesen Namen: Ist die Referenz von diesem hier?</translation>
     </message>
     <message>
+        <source>augment holds {}.</source>
+        <translation>augment enthält {}.</translation>
+    </message>
+    <message>
         <source>cleanup holds {}.</source>
         <translation>cleanup enthält {}.</translation>
     </message>
@@ -3019,6 +3071,10 @@
     <message>
         <source>disk quota exceeded</source>
         <translation>das Kontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>docs/training.md lists the keys of a recipe and what they may be.</source>
+        <translation>docs/training.md nennt die Schlüssel eines Rezepts und was sie sein können.</translation>
     </message>
     <message>
         <source>file name too long</source>
@@ -3237,12 +3293,20 @@
         <translation>liest die Fotos zum Lernen</translation>
     </message>
     <message>
+        <source>repeat.{} = {} is not a whole number from 1 to 1,000.</source>
+        <translation>repeat.{} = {} ist keine ganze Zahl von 1 bis 1.000.</translation>
+    </message>
+    <message>
         <source>scoring the new model</source>
         <translation>bewertet das neue Modell</translation>
     </message>
     <message>
         <source>stale file handle</source>
         <translation>die Verbindung zur Datei ist verloren</translation>
+    </message>
+    <message>
+        <source>start = {} names no model.</source>
+        <translation>start = {} nennt kein Modell.</translation>
     </message>
     <message>
         <source>the card is of {}, the weights are of {}</source>
@@ -3291,6 +3355,18 @@
     <message>
         <source>{} = {} does not fit {}.</source>
         <translation>{} = {} passt nicht zu {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is not between {} and {}.</source>
+        <translation>{} = {} liegt nicht zwischen {} und {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is not known.</source>
+        <translation>{} = {} ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{} = {} is of the wrong kind.</source>
+        <translation>{} = {} ist von der falschen Art.</translation>
     </message>
     <message>
         <source>{} = {} is too small for {}.</source>
@@ -3645,8 +3721,16 @@
         <translation>Gelesen wird: {}.</translation>
     </message>
     <message>
+        <source>{} is set one folder at a time.</source>
+        <translation>{} wird für jeden Ordner einzeln gesetzt.</translation>
+    </message>
+    <message>
         <source>{} is there and is another file.</source>
         <translation>{} ist da und ist eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{} is too large to be a recipe.</source>
+        <translation>{} ist zu groß für ein Rezept.</translation>
     </message>
     <message>
         <source>{} lacks {}, which its card lists.</source>
@@ -3699,6 +3783,10 @@
     <message>
         <source>{}; the colours are taken as sRGB.</source>
         <translation>{}; die Farben gelten als sRGB.</translation>
+    </message>
+    <message>
+        <source>{}={} is not true or false.</source>
+        <translation>{}={} ist weder true noch false.</translation>
     </message>
 </context>
 <context>

@@ -1921,6 +1921,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>--set {} sets nothing.</source>
+        <translation>--set {} não define nada.</translation>
+    </message>
+    <message>
         <source>A damaged block beside the picture was left out.</source>
         <translation>Um bloco danificado ao lado da imagem foi deixado de fora.</translation>
     </message>
@@ -1935,6 +1939,10 @@
     <message>
         <source>A project&apos;s file is called {}.</source>
         <translation>O arquivo de um projeto chama-se {}.</translation>
+    </message>
+    <message>
+        <source>A recipe has no key {}.</source>
+        <translation>Uma receita não tem a chave {}.</translation>
     </message>
     <message>
         <source>A training is at work in {} already.</source>
@@ -1987,6 +1995,10 @@
     <message>
         <source>CMYK without a colour profile: its colours are an approximation.</source>
         <translation>CMYK sem perfil de cor: as cores são aproximadas.</translation>
+    </message>
+    <message>
+        <source>Check its path.</source>
+        <translation>Verifique o caminho.</translation>
     </message>
     <message>
         <source>Check that it is there and that you may read it.</source>
@@ -2107,6 +2119,10 @@
     <message>
         <source>Correct validate_on, or leave it out.</source>
         <translation>Corrija validate_on ou deixe-o de fora.</translation>
+    </message>
+    <message>
+        <source>Did you mean {}?</source>
+        <translation>Você quis dizer {}?</translation>
     </message>
     <message>
         <source>Do not use this archive; ask whoever made it for one that holds the model&apos;s folder and nothing else.</source>
@@ -2339,6 +2355,10 @@
     <message>
         <source>It leads to a folder already read.</source>
         <translation>Leva a uma pasta já lida.</translation>
+    </message>
+    <message>
+        <source>It stands in {}.</source>
+        <translation>Está em {}.</translation>
     </message>
     <message>
         <source>It takes multiples of {}.</source>
@@ -2601,6 +2621,10 @@
         <translation>Comece do zero (--set start=scratch).</translation>
     </message>
     <message>
+        <source>Say scratch, imagenet, MODEL or encoder:MODEL.</source>
+        <translation>Diga scratch, imagenet, MODELO ou encoder:MODELO.</translation>
+    </message>
+    <message>
         <source>Say which one it is.</source>
         <translation>Diga qual é.</translation>
     </message>
@@ -2825,6 +2849,14 @@
         <translation>A receita nomeia a pasta de dados {} ({}), e nenhuma com esse nome foi indicada: isso não tem efeito.</translation>
     </message>
     <message>
+        <source>The recipe {} cannot be read: {}.</source>
+        <translation>A receita {} não pode ser lida: {}.</translation>
+    </message>
+    <message>
+        <source>The recipe {} is not TOML: {}.</source>
+        <translation>A receita {} não é TOML: {}.</translation>
+    </message>
+    <message>
         <source>The reference mask is not used: {}</source>
         <translation>A máscara de referência não é usada: {}</translation>
     </message>
@@ -2859,6 +2891,10 @@
     <message>
         <source>There are: {}.</source>
         <translation>Existem: {}.</translation>
+    </message>
+    <message>
+        <source>There are: {}; or give a .toml file.</source>
+        <translation>Há: {}; ou dê um arquivo .toml.</translation>
     </message>
     <message>
         <source>There is a training in {} already.</source>
@@ -2923,6 +2959,10 @@
     <message>
         <source>There is no project in {}.</source>
         <translation>Não há projeto em {}.</translation>
+    </message>
+    <message>
+        <source>There is no recipe {}.</source>
+        <translation>Não há receita {}.</translation>
     </message>
     <message>
         <source>There is no split in {}.</source>
@@ -2997,6 +3037,14 @@
         <translation>O que ele havia aprendido estava ali.</translation>
     </message>
     <message>
+        <source>Write it as key=value, for example --set epochs=20.</source>
+        <translation>Escreva como chave=valor, por exemplo --set epochs=20.</translation>
+    </message>
+    <message>
+        <source>Write {}.FOLDER=N.</source>
+        <translation>Escreva {}.PASTA=N.</translation>
+    </message>
+    <message>
         <source>a header that is too long</source>
         <translation>um cabeçalho longo demais</translation>
     </message>
@@ -3009,6 +3057,10 @@
         <translation>outra foto tinha este nome antes: a referência é desta?</translation>
     </message>
     <message>
+        <source>augment holds {}.</source>
+        <translation>augment contém {}.</translation>
+    </message>
+    <message>
         <source>cleanup holds {}.</source>
         <translation>cleanup contém {}.</translation>
     </message>
@@ -3019,6 +3071,10 @@
     <message>
         <source>disk quota exceeded</source>
         <translation>cota de disco excedida</translation>
+    </message>
+    <message>
+        <source>docs/training.md lists the keys of a recipe and what they may be.</source>
+        <translation>docs/training.md lista as chaves de uma receita e o que podem ser.</translation>
     </message>
     <message>
         <source>file name too long</source>
@@ -3237,12 +3293,20 @@
         <translation>lê as fotos de treinamento</translation>
     </message>
     <message>
+        <source>repeat.{} = {} is not a whole number from 1 to 1,000.</source>
+        <translation>repeat.{} = {} não é um número inteiro de 1 a 1.000.</translation>
+    </message>
+    <message>
         <source>scoring the new model</source>
         <translation>avalia o novo modelo</translation>
     </message>
     <message>
         <source>stale file handle</source>
         <translation>a ligação com o arquivo se perdeu</translation>
+    </message>
+    <message>
+        <source>start = {} names no model.</source>
+        <translation>start = {} não indica nenhum modelo.</translation>
     </message>
     <message>
         <source>the card is of {}, the weights are of {}</source>
@@ -3291,6 +3355,18 @@
     <message>
         <source>{} = {} does not fit {}.</source>
         <translation>{} = {} não combina com {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is not between {} and {}.</source>
+        <translation>{} = {} não está entre {} e {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} is not known.</source>
+        <translation>{} = {} não é conhecido.</translation>
+    </message>
+    <message>
+        <source>{} = {} is of the wrong kind.</source>
+        <translation>{} = {} é do tipo errado.</translation>
     </message>
     <message>
         <source>{} = {} is too small for {}.</source>
@@ -3645,8 +3721,16 @@
         <translation>É lido: {}.</translation>
     </message>
     <message>
+        <source>{} is set one folder at a time.</source>
+        <translation>{} é definido uma pasta por vez.</translation>
+    </message>
+    <message>
         <source>{} is there and is another file.</source>
         <translation>{} existe e é outro arquivo.</translation>
+    </message>
+    <message>
+        <source>{} is too large to be a recipe.</source>
+        <translation>{} é grande demais para ser uma receita.</translation>
     </message>
     <message>
         <source>{} lacks {}, which its card lists.</source>
@@ -3699,6 +3783,10 @@
     <message>
         <source>{}; the colours are taken as sRGB.</source>
         <translation>{}; as cores são tomadas como sRGB.</translation>
+    </message>
+    <message>
+        <source>{}={} is not true or false.</source>
+        <translation>{}={} não é true nem false.</translation>
     </message>
 </context>
 <context>
