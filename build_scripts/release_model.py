@@ -42,15 +42,22 @@ def main() -> int:
     parser.add_argument("into", type=Path, metavar="FOLDER")
     default = Path(os.environ.get("SKINSEG_DATA") or HERE.parent.parent / "shared" / "data")
     parser.add_argument("--data", type=Path, default=default, help="folder of the data sets")
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="what mean_model.py made of the run's model")
     parser.add_argument("--command", default="", help="the command that made the run, as the card shall say it")
     options = parser.parse_args()
     run = read_run(options.run)
     texts = json.loads((HERE / f"release_{options.into.name}.json").read_text(encoding="utf-8"))
-    model = model_at(run.model)
+    model = model_at(options.model or run.model)
+    # Chosen by the validation parts, where it is not the usual one.
+    model = dataclasses.replace(
+        model, card=dataclasses.replace(model.card, threshold=texts.get("threshold", model.card.threshold))
+    )
     scores = [score for part in texts["scored"] for score in scored(model, options.data, part)]
     # The demo, on which everybody may train, is of the photos that this one held out.
     made = {key: value for key, value in model.card.made.items() if key not in ("validated", "tested")}
     made |= {"command": options.command} if options.command else {}
+    # A model that was given by its folder: where that lay says nothing elsewhere.
+    made["recipe"] = {**made["recipe"], "start": made["recipe"]["start"].rpartition("/")[2]}
     made["splits_sha256"] = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(SPLITS.glob("*.json"))}
     counts = Counter(sample.data for sample in read_samples(run.folder)["train"])
     sources = (DataSource(f"{name}, train part", **texts["data"][name], n=n) for name, n in sorted(counts.items()))
