@@ -130,8 +130,9 @@ class TrainingPanel(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         # The numbers have a line of their own: beside the buttons there is no room for them in a narrow window.
         first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self._numbers, 1)
+        # To the left: a narrow window shows the beginning of the line.
         first.addWidget(self._bar)
+        first.addWidget(self._numbers, 1)
         for key, title, tip, act in (
             ("resume", self.tr("Resume"), self.tr("Go on from the last checkpoint."), self._training.resume),
             ("pause", self.tr("Pause"), self.tr("Rest after the next step."), self._training.pause),
