@@ -111,6 +111,13 @@ def small_split(small_pairs: Path) -> Path:
 
 
 @pytest.fixture
+def short_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of a step is measured by two steps."""
+    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
+    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
+
+
+@pytest.fixture
 def new_run(small_pairs: Path, small_split: Path, tmp_path: Path, torch_as_before: None) -> Callable[..., Run]:
     """Make a run that is done in seconds: ``new_run("name", key=value)`` with values of a recipe; six steps in all."""
 

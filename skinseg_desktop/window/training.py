@@ -329,7 +329,6 @@ class Training(QObject):
         if order is not None and order.held:
             # Taken back before it was at work.
             if self._unwanted:
-                self._unwanted = False
                 self.discard(followed)
         elif followed.run is None or (order is not None and end is End.MENDABLE):
             why = sentence_of(followed.printed()) or self.tr("Its process ended before it had begun.")

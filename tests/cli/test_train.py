@@ -191,15 +191,10 @@ def test_one_that_is_at_work_is_left_alone_with_its_wish(told: Callable[..., str
     assert runs.wished(run.folder) == "pause"
 
 
+@pytest.mark.usefixtures("short_probe")
 def test_a_check_says_that_a_training_would_be_refused(
-    small_pairs: Path,
-    small_split: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    small_pairs: Path, small_split: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
-    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
     data = Path(shutil.copytree(small_pairs, tmp_path / "small"))
     keys = [key for part in ("train", "validation", "test") for key in json.loads(small_split.read_bytes())[part]]
     (data / "metadata.csv").write_text(
@@ -218,15 +213,10 @@ def test_a_check_says_that_a_training_would_be_refused(
     assert "refused" not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("short_probe")
 def test_a_check_says_what_a_training_would_find(
-    small_pairs: Path,
-    small_split: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    small_pairs: Path, small_split: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
-    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
     split = tmp_path / "split.json"
     content = json.loads(small_split.read_bytes())
     others = [*(f"another/{n}" for n in range(30)), "a third/1/2", "small/gone", "small/deep/gone"]

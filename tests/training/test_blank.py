@@ -71,9 +71,8 @@ def test_one_that_cannot_be_read_is_not_counted(data: Path) -> None:
     assert list(finish(blank_masks(samples))) == told_of(data)[1:]
 
 
-def test_the_check_says_it(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skinseg_desktop.training.plan.WARM", 1)
-    monkeypatch.setattr("skinseg_desktop.training.plan.COUNTED", 1)
+@pytest.mark.usefixtures("short_probe")
+def test_the_check_says_it(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = ["size=64", "batch=2", "start=scratch", "threads=1", "device=cpu"]
     arguments = ["--data", str(data), "--split", str(data / "split.json"), "--set", *values]
     assert cli.main(["train", *arguments, "--check", "--json", "-"]) == 0
